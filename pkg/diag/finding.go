@@ -1,0 +1,76 @@
+// Package diag holds findings: what is wrong or doubtful in the files people
+// wrote, where it stands, and what to do. A finding carries a rule and its
+// arguments, never a sentence: sentences are made at the edge, in two
+// languages. It knows no other package.
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severity says whether a finding makes a file unfit to be trusted.
+type Severity string
+
+const (
+	Error   Severity = "error"   // the file cannot be trusted
+	Warning Severity = "warning" // it would fail on the night
+)
+
+// Place is a spot in a file. Lines and columns count from 1, columns in
+// characters; zero means unknown.
+type Place struct {
+	File   string
+	Line   int
+	Column int
+}
+
+// Hint names advice and its arguments; the zero Hint is none.
+type Hint struct {
+	Key  string
+	Args []any
+}
+
+// Finding is one thing that a check found. Domain checks fill Path; the
+// loader, who has the file, turns it into Place, Also and Source.
+type Finding struct {
+	Severity Severity
+	Rule     string   // stable id, for example "duplicate-id"
+	Args     []any    // what the rule's sentence speaks of
+	Path     string   // where in the data: systems[3].dependsOn[0]
+	AlsoPath []string // other paths that take part, as in a clash
+	Place    Place
+	Also     []Place // places of AlsoPath
+	Source   string  // the line of the file at Place
+	Hint     Hint
+	Offset   int // characters to add to the column of Path's value: inside an expression
+}
+
+// List is any number of findings.
+type List []Finding
+
+// Sort orders findings by file, line, column and rule.
+func (l List) Sort() {
+	slices.SortStableFunc(l, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Line, b.Place.Line),
+			cmp.Compare(a.Place.Column, b.Place.Column),
+			cmp.Compare(a.Rule, b.Rule),
+		)
+	})
+}
+
+// Count tells how many findings have the severity.
+func (l List) Count(s Severity) int {
+	n := 0
+	for i := range l {
+		if l[i].Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Errors says whether any finding is an error.
+func (l List) Errors() bool { return l.Count(Error) > 0 }

@@ -1,0 +1,4 @@
+package lang
+
+// Errors and hints of the commands.
+var commandMessages = table{}

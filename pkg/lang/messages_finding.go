@@ -1,0 +1,4 @@
+package lang
+
+// Findings and their hints: keys "finding.RULE" and "hint.NAME".
+var findingMessages = table{}

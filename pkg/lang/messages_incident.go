@@ -1,0 +1,4 @@
+package lang
+
+// What the incident refuses, marks irregular or calls things.
+var incidentMessages = table{}

@@ -1,0 +1,4 @@
+package lang
+
+// The situation report.
+var reportMessages = table{}

@@ -1,0 +1,4 @@
+package lang
+
+// The status screen.
+var statusMessages = table{}
