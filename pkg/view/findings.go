@@ -1,0 +1,203 @@
+package view
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/lang"
+	"github.com/bokgu/bokgu/pkg/term"
+)
+
+// Checked is what a check read and what it found.
+type Checked struct {
+	Findings       diag.List // sorted
+	Files          int
+	Services       int
+	Infrastructure int
+	Tasks          int
+	SetAside       int // entries left out because of their findings
+}
+
+// FindingsText writes each finding with its place, the line it stands in, a
+// caret under the spot and advice; and a summary. The first line of a finding
+// is not cut: editors and scripts read it.
+func FindingsText(w io.Writer, p Page, c Checked) error {
+	var b strings.Builder
+	for i := range c.Findings {
+		p.finding(&b, &c.Findings[i])
+	}
+	if len(c.Findings) > 0 {
+		b.WriteByte('\n')
+	}
+	for _, line := range p.summary(c) {
+		fmt.Fprintln(&b, line)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (p Page) finding(b *strings.Builder, f *diag.Finding) {
+	fmt.Fprintf(b, "%s%s %s: %s\n", at(f.Place), p.Msg("severity."+string(f.Severity)), f.Rule, term.Plain(p.findingMessage(f)))
+	if f.Source != "" && f.Place.Column > 0 {
+		line, caret := excerpt(f.Source, f.Place.Column)
+		fmt.Fprintf(b, "    %s\n    %s^\n", line, strings.Repeat(" ", caret))
+	}
+	for _, also := range f.Also {
+		fmt.Fprintf(b, "  %s %s\n", p.Msg("finding.also"), strings.TrimSuffix(at(also), ": "))
+	}
+	if h := p.findingHint(f); h != "" {
+		for _, line := range term.Wrap(p.Msg("hint.label")+" "+term.Plain(h), term.Columns-2) {
+			fmt.Fprintf(b, "  %s\n", line)
+		}
+	}
+}
+
+// at is "file:line:column: " with the parts that are known.
+func at(place diag.Place) string {
+	if place.File == "" {
+		return ""
+	}
+	s := term.Plain(place.File)
+	if place.Line > 0 {
+		s += fmt.Sprintf(":%d", place.Line)
+		if place.Column > 0 {
+			s += fmt.Sprintf(":%d", place.Column)
+		}
+	}
+	return s + ": "
+}
+
+// excerpt is the part of a source line around a column (in characters, from
+// 1), and how many terminal columns stand before that character in it.
+func excerpt(source string, column int) (line string, caret int) {
+	const (
+		room   = term.Columns - 4
+		before = room * 2 / 3 // how much of the line may stand before the caret
+	)
+	letters := []rune(strings.TrimRight(source, "\r\n"))
+	column = min(column-1, len(letters))
+	head := strings.TrimLeft(term.Plain(string(letters[:column])), " ")
+	tail := term.Plain(string(letters[column:]))
+	if term.Width(head) > before {
+		kept := []rune(head)
+		for term.Width(string(kept)) > before-2 {
+			kept = kept[1:]
+		}
+		head = ".." + string(kept)
+	}
+	return head + term.Cut(tail, room-term.Width(head)), term.Width(head)
+}
+
+func (p Page) findingMessage(f *diag.Finding) string {
+	return p.Msg("finding."+f.Rule, p.args(f.Args)...)
+}
+
+func (p Page) findingHint(f *diag.Finding) string {
+	if f.Hint.Key == "" {
+		return ""
+	}
+	return p.Msg("hint."+f.Hint.Key, p.args(f.Hint.Args)...)
+}
+
+// args says texts in the reader's language and lists as words.
+func (p Page) args(args []any) []any {
+	said := make([]any, len(args))
+	for i, a := range args {
+		switch v := a.(type) {
+		case lang.Text:
+			said[i] = v.In(p.Lang)
+		case []string:
+			said[i] = strings.Join(v, ", ")
+		default:
+			said[i] = a
+		}
+	}
+	return said
+}
+
+// summary says what was read and how much was found.
+func (p Page) summary(c Checked) []string {
+	lines := []string{p.Msg("validate.read", c.Files, c.Services, c.Infrastructure, c.Tasks)}
+	if c.SetAside > 0 {
+		lines = append(lines, p.Msg("validate.set-aside", c.SetAside))
+	}
+	return append(lines, p.Msg("validate.found", c.Findings.Count(diag.Error), c.Findings.Count(diag.Warning)))
+}
+
+type findingJSON struct {
+	Severity string      `json:"severity"`
+	Rule     string      `json:"rule"`
+	File     string      `json:"file"`
+	Line     int         `json:"line"`
+	Column   int         `json:"column"`
+	Message  string      `json:"message"`
+	Hint     string      `json:"hint,omitempty"`
+	Path     string      `json:"path,omitempty"`
+	Also     []placeJSON `json:"also,omitempty"`
+}
+
+type placeJSON struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// FindingsJSON writes the findings for scripts.
+func FindingsJSON(w io.Writer, p Page, c Checked) error {
+	type counts struct {
+		Error          int `json:"error"`
+		Warning        int `json:"warning"`
+		Files          int `json:"files"`
+		Services       int `json:"services"`
+		Infrastructure int `json:"infrastructure"`
+		Tasks          int `json:"tasks"`
+		SetAside       int `json:"setAside"`
+	}
+	out := struct {
+		head
+		Counts   counts        `json:"counts"`
+		Findings []findingJSON `json:"findings"`
+	}{
+		head: newHead("Findings"),
+		Counts: counts{
+			Error: c.Findings.Count(diag.Error), Warning: c.Findings.Count(diag.Warning),
+			Files: c.Files, Services: c.Services, Infrastructure: c.Infrastructure,
+			Tasks: c.Tasks, SetAside: c.SetAside,
+		},
+		Findings: []findingJSON{},
+	}
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		j := findingJSON{
+			Severity: string(f.Severity), Rule: f.Rule,
+			File: f.Place.File, Line: f.Place.Line, Column: f.Place.Column,
+			Message: p.findingMessage(f), Hint: p.findingHint(f), Path: f.Path,
+		}
+		for _, also := range f.Also {
+			j.Also = append(j.Also, placeJSON(also))
+		}
+		out.Findings = append(out.Findings, j)
+	}
+	return writeJSON(w, out)
+}
+
+// FindingsMarkdown writes the findings as a table.
+func FindingsMarkdown(w io.Writer, p Page, c Checked) error {
+	t := table{head: []string{p.Msg("column.place"), p.Msg("column.severity"), p.Msg("column.rule"), p.Msg("column.message"), p.Msg("column.hint")}}
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		t.add(strings.TrimSuffix(at(f.Place), ": "), p.Msg("severity."+string(f.Severity)), f.Rule, p.findingMessage(f), p.findingHint(f))
+	}
+	if len(t.rows) > 0 {
+		if err := t.markdown(w); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, strings.Join(p.summary(c), "\n")+"\n")
+	return err
+}

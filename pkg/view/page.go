@@ -1,0 +1,58 @@
+// Package view turns values into what people and scripts read: screens and
+// tables, Markdown, JSON. There is one function per value and format; none of
+// them decides anything. JSON begins with its format and kind, holds ready
+// counts, and writes an empty list as [].
+package view
+
+import (
+	"strings"
+
+	"github.com/bokgu/bokgu/pkg/lang"
+	"github.com/bokgu/bokgu/pkg/term"
+)
+
+// Page is the reader: the language, and whether Hangul can be shown.
+type Page struct {
+	Lang   lang.Tag
+	Hangul bool
+}
+
+// Msg is a message in the reader's language.
+func (p Page) Msg(key string, args ...any) string { return p.Lang.Msg(key, args...) }
+
+// Name is how a thing is called on a screen: its name, or its id when it has
+// none or its name cannot be shown.
+func (p Page) Name(name lang.Text, id string) string {
+	s := term.Plain(name.In(p.Lang))
+	if s == "" || !p.Hangul && !isASCII(s) {
+		return term.Plain(id)
+	}
+	return s
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7e })
+}
+
+// Format is a way to write a result.
+type Format string
+
+// The formats of a result.
+const (
+	Text     Format = "text"
+	JSON     Format = "json"
+	Markdown Format = "md"
+)
+
+// ParseFormat reads the word people write after -o.
+func ParseFormat(s string) (Format, bool) {
+	switch f := Format(s); f {
+	case Text, JSON, Markdown:
+		return f, true
+	default:
+		return "", false
+	}
+}
+
+// Formats lists the words for people.
+func Formats() string { return "text, json, md" }

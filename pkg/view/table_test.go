@@ -1,0 +1,57 @@
+package view
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/bokgu/bokgu/pkg/term"
+)
+
+func TestTablesStandStraightUnderHangul(t *testing.T) {
+	tbl := table{head: []string{"번호", "이름", "DR"}, right: []bool{true, false, false}}
+	tbl.add("1", "정부24", "서버")
+	tbl.add("12", "Post|bank", "-")
+	var text, md strings.Builder
+	if err := tbl.text(&text); err != nil {
+		t.Fatal(err)
+	}
+	want := "번호  이름       DR\n   1  정부24     서버\n  12  Post|bank  -\n"
+	if text.String() != want {
+		t.Errorf("got\n%swant\n%s", text.String(), want)
+	}
+	if err := tbl.markdown(&md); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(md.String(), `| 12 | Post\|bank | - |`) {
+		t.Errorf("a bar ends a cell:\n%s", md.String())
+	}
+}
+
+// Any table, of any text, fits the screen; and the long form of it is the
+// same as what the library writes.
+func TestTablesFitTheScreenWhicheverWayTheyAreWritten(t *testing.T) {
+	cell := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("가나ab 1")), 0, 60, -1))
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 7).Draw(t, "columns")
+		row := rapid.SliceOfN(cell, n, n)
+		tbl := table{head: row.Draw(t, "head"), right: rapid.SliceOfN(rapid.Bool(), n, n).Draw(t, "right")}
+		tbl.rows = rapid.SliceOfN(row, 1, 5).Draw(t, "rows")
+		var short, long strings.Builder
+		if err := tbl.text(&short); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(short.String()) {
+			if w := term.Width(strings.TrimRight(line, "\n")); w > term.Columns {
+				t.Fatalf("%d columns: %q", w, line)
+			}
+		}
+		if err := tbl.columns(&long, tbl.fitted()); err != nil {
+			t.Fatal(err)
+		}
+		if short.String() != long.String() {
+			t.Fatalf("library\n%q\ncolumns\n%q", short.String(), long.String())
+		}
+	})
+}
