@@ -52,7 +52,7 @@ func TestFindingsHavePlaceSourceCaretAndSummary(t *testing.T) {
 	if err := FindingsText(&b, Page{Lang: lang.EN}, c); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"inv.yaml:4:10: error made-up: ", "    a: [b, gpk1]\n          ^\n", "other.yaml:2:3\n", "errors 1"} {
+	for _, want := range []string{"inv.yaml:4:10: error made-up: ", "    a: [b, gpk1]\n           ^\n", "other.yaml:2:3\n", "errors 1"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
