@@ -4,6 +4,15 @@
 // are no inputs; what can be started at this moment is not the plan's business.
 //
 // Systems are spoken of by their index in the inventory (int32), -1 is none.
+//
+// The order keeps two laws. Ranks never fall back along it, and no system
+// stands before one that it hard-needs, except inside a cycle, which stands
+// together. The first follows from inheritance: a system's rank is the
+// smallest among its own and those of all that hard-need it, so that a need
+// never ranks behind its dependents. The second follows from the dependency
+// level, which orders systems of one rank.
+//
+// Reasons are codes; see the constants of reason.go for what each one says.
 package plan
 
 import "github.com/bokgu/bokgu/pkg/inventory"
@@ -11,6 +20,7 @@ import "github.com/bokgu/bokgu/pkg/inventory"
 // Condition is what the outage did to a system.
 type Condition uint8
 
+// The conditions; the zero Condition is Unaffected.
 const (
 	Unaffected Condition = iota // not in scope
 	Stopped                     // intact, off or unreachable
@@ -21,6 +31,7 @@ const (
 // Lane is a system's own kind of work, from its condition; smaller is earlier.
 type Lane uint8
 
+// The lanes in their order.
 const (
 	Intact Lane = iota
 	Uncertain
@@ -37,8 +48,8 @@ type Rank struct {
 // Input is all a plan depends on.
 type Input struct {
 	Inventory  *inventory.Inventory // resolved
-	Conditions []Condition          // by system; nil: everything is stopped
-	Rungs      []int                // chosen rung by system; nil: the first of each ladder
+	Conditions []Condition          // by system; nil: everything is stopped; systems past its end are unknown
+	Rungs      []int                // chosen rung by system; nil, or a rung the ladder does not have: the first
 }
 
 // Plan is the order of recovery of everything in scope.
@@ -48,16 +59,19 @@ type Plan struct {
 
 	Order     []int32          // systems in scope, first to come back first
 	Position  []int32          // by system: 1-based place in Order, 0 when out of scope
-	Lanes     []Lane           // by system: its own lane
-	Ranks     []Rank           // by system: what it is ordered by
+	Lanes     []Lane           // by system: its own lane; Intact when out of scope
+	Ranks     []Rank           // by system: what it is ordered by; zero when out of scope
 	Effective []inventory.Tier // by system: best tier among it and all in scope that hard-need it; UnknownTier when none is known
 	LiftedBy  []int32          // by system: whose rank it inherits; -1 when its own
 	Wave      []int32          // by system: 1-based label, 0 when out of scope
-	Frees     []int32          // by system: how many in scope hard-need it, directly or not
+	Frees     []int32          // by system: how many in scope hard-need it, directly or not; Uncounted in very large plans
 	Rung      []int            // by system: index of the rung in its ladder
 	Cycles    [][]int32        // groups that hard-need each other, each in plan order
 	Blockers  []Blocker        // what to clear, the first to clear first
 	Impaired  []int32          // unaffected systems that hard-need something in scope
+
+	effectiveBy []int32 // by system: whose tier is its effective one; -1 when its own
+	graph       graph   // hard needs in scope
 }
 
 // Blocker is something in scope that others wait for and that does not come
@@ -68,10 +82,102 @@ type Blocker struct {
 	Reason string // code: infrastructure, damaged, unknown
 }
 
-// Reason is one cause of a position: a code, the system it speaks of, a value.
-// The zero System must be set to -1 when a reason speaks of none.
-type Reason struct {
-	Code   string
-	System int32
-	Value  string
+// Build makes the plan. It takes O((N+E) log N) for N systems and E needs,
+// and up to exactFrees systems also the exact count of who frees how many.
+// A cycle is no error: its members stand together, as they start together.
+func Build(in Input) *Plan {
+	p := newPlan(in)
+	ids := idOrder(p.Inventory)
+	groups := condense(p.graph.needs, p.Conditions)
+
+	ranks, rankedBy := inherit(p.graph.dependents, groups, p.ownRanks(), ids)
+	tiers, tieredBy := inherit(p.graph.dependents, groups, p.ownTiers(), ids)
+	p.settle(groups, ranks, rankedBy, tiers, tieredBy)
+
+	p.sort(groups, ranks, ids)
+	p.countFrees(groups)
+	p.findBlockers(groups)
+	p.findImpaired()
+	return p
+}
+
+// newPlan makes a plan that knows its scope, lanes, rungs and needs.
+func newPlan(in Input) *Plan {
+	n := len(in.Inventory.Systems)
+	p := &Plan{
+		Inventory:   in.Inventory,
+		Conditions:  make([]Condition, n),
+		Position:    make([]int32, n),
+		Lanes:       make([]Lane, n),
+		Ranks:       make([]Rank, n),
+		Effective:   make([]inventory.Tier, n),
+		LiftedBy:    make([]int32, n),
+		Wave:        make([]int32, n),
+		Frees:       make([]int32, n),
+		Rung:        make([]int, n),
+		effectiveBy: make([]int32, n),
+	}
+	for i := range p.Conditions {
+		switch {
+		case in.Conditions == nil:
+			p.Conditions[i] = Stopped
+		case i < len(in.Conditions):
+			p.Conditions[i] = in.Conditions[i]
+		default:
+			p.Conditions[i] = Unknown
+		}
+		p.Lanes[i] = p.Conditions[i].Lane()
+		p.LiftedBy[i], p.effectiveBy[i] = -1, -1
+		if i < len(in.Rungs) && in.Rungs[i] > 0 && in.Rungs[i] < len(ladder(in.Inventory, int32(i))) {
+			p.Rung[i] = in.Rungs[i]
+		}
+	}
+	p.graph = p.newGraph()
+	return p
+}
+
+// settle writes what the groups inherited to their members.
+func (p *Plan) settle(g groups, ranks []uint8, rankedBy []int32, tiers []uint8, tieredBy []int32) {
+	for i, group := range g.of {
+		if group < 0 {
+			continue
+		}
+		sys := &p.Inventory.Systems[i]
+		p.Ranks[i] = rankOf(ranks[group])
+		if rankKey(p.Lanes[i], sys) != ranks[group] {
+			p.LiftedBy[i] = rankedBy[group]
+		}
+		p.Effective[i] = tierOf(tiers[group])
+		if tierKey(sys) != tiers[group] {
+			p.effectiveBy[i] = tieredBy[group]
+		}
+	}
+}
+
+// findImpaired lists the unaffected systems that hard-need something in scope,
+// directly or through others that are unaffected.
+func (p *Plan) findImpaired() {
+	p.Impaired = []int32{}
+	if len(p.Order) == len(p.Conditions) {
+		return
+	}
+	dependents := p.unaffectedNeeds().reversed()
+	seen := make([]bool, len(p.Conditions))
+	queue := append([]int32(nil), p.Order...)
+	for len(queue) > 0 {
+		last := len(queue) - 1
+		i := queue[last]
+		queue = queue[:last]
+		for _, d := range dependents.of(i) {
+			if !seen[d] {
+				seen[d] = true
+				queue = append(queue, d)
+			}
+		}
+	}
+	for i, impaired := range seen {
+		if impaired {
+			p.Impaired = append(p.Impaired, int32(i))
+		}
+	}
 }
