@@ -1,14 +1,73 @@
 // Package journal turns facts into chained records and back: bytes, order and
-// proof, without files.
+// proof, without files. This comment is the format.
+//
+// # Chain
+//
+// An incident has one chain per writer, a text file in UTF-8. Each record is
+// one line of at most MaxLine bytes, its LF included:
+//
+//	SUM SP SIG SP JSON LF
+//
+// SUM is 64 lower-case hex digits:
+//
+//	SHA-256(SUM of the line before, SP, JSON, LF)
+//
+// where the line before the first one is taken to have 64 zeros. SIG is "-",
+// or 128 lower-case hex digits: an Ed25519 signature of the 64 digits of SUM.
+// Signing comes later; today a signature is kept and not judged, but anything
+// that is neither form is damage, because SUM does not cover SIG.
+//
+// JSON is one object as [Record] has it, without line breaks. Fields and
+// types that a reader does not know stay in [Record.Raw].
+//
+// All records of a chain have the same writer and the same incident; seq
+// counts 1, 2, 3 and so on; number 1 has the type "chain.opened" and a body
+// as [Opened] has it.
+//
+// # Torn and damaged
+//
+// The tail of a chain is torn when it is what a write leaves that never
+// finished: bytes after the last good line without an LF (NULs among them or
+// not), or a last line of which a whole 512-byte sector of the file is NUL.
+// Such a record was never acknowledged. Its writer cuts the tail off before
+// writing on; everybody else leaves it alone.
+//
+// Everything else that does not fit the format is damage: a whole line with a
+// wrong SUM, a malformed SIG, broken JSON, a gap in seq, another writer. The
+// records before it stand; nothing after it in that chain can be trusted.
+//
+// # Order
+//
+// saw names, for every other chain that had grown since the writer's last
+// record, how far it had been read: "seq:HEX", HEX being the first 16 digits
+// of that record's SUM. Chain order and saw are the order of causes; clock, a
+// hybrid logical clock, only decides between records that neither of them
+// orders (see [Merge]).
 package journal
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 )
 
-// Version of the record format this package writes.
-const Version = 1
+const (
+	// Version of the record format this package writes.
+	Version = 1
+
+	// MaxLine is the longest line of a chain in bytes, its LF included.
+	MaxLine = 256 << 10
+
+	// TypeOpened is the type of every chain's first record.
+	TypeOpened = "chain.opened"
+
+	// Start is what stands for the SUM before the first record.
+	Start = "0000000000000000000000000000000000000000000000000000000000000000"
+
+	sumLen   = 64
+	sigLen   = 128
+	shortSum = 16 // digits of a SUM in saw
+)
 
 // Record is one recorded fact. Field order is the order of the bytes.
 type Record struct {
@@ -31,20 +90,19 @@ type Record struct {
 
 	Sum string `json:"-"` // 64 hex: SHA-256(previous SUM, space, JSON, LF)
 	Sig string `json:"-"` // "-" or an Ed25519 signature of Sum
+	Raw []byte `json:"-"` // JSON as it stands in the chain, unknown fields and all
 }
 
-// Clock is a hybrid logical clock: milliseconds since 1970 and a counter.
-// It is written "ms.n".
-type Clock struct {
-	Milli int64
-	Count uint32
+// Ref names the record as saw does: "seq:16 hex of SUM".
+func (r *Record) Ref() string {
+	return strconv.FormatUint(r.Seq, 10) + ":" + r.Sum[:min(shortSum, len(r.Sum))]
 }
 
 // Draft is a fact that is still to be recorded: what the one who decides
 // knows. The chain adds writer, number, clock, saw and sum.
 type Draft struct {
-	Happened  time.Time
-	By        string
+	Happened  time.Time // zero: when it is written
+	By        string    // empty: the person the chain belongs to
 	Role      string
 	From      string
 	Irregular []string
@@ -52,4 +110,23 @@ type Draft struct {
 	Corrects  string
 	Type      string
 	Body      json.RawMessage
+}
+
+// Opened is the body of chain.opened.
+type Opened struct {
+	Person    string     `json:"person"`
+	Machine   string     `json:"machine"`
+	Continues *Continues `json:"continues,omitempty"` // the chain this one goes on from
+}
+
+// Continues names the last good record of an earlier chain of the same
+// person, and why it was left.
+type Continues struct {
+	Writer string `json:"writer"`
+	Seq    uint64 `json:"seq"` // 0: no record of it is good
+	Sum    string `json:"sum"`
+	Reason string `json:"reason"` // "damaged", "behind" or "copied"
+	Lost   string `json:"lost,omitempty"`
+	// Lost is the last record ("seq:sum") known to have been acknowledged in
+	// that chain, when the chain no longer holds it.
 }
