@@ -49,6 +49,7 @@ type system struct {
 	backupAt           string   // when the last copy was made
 	inferred           []string // fields that no source states
 	synthetic          bool
+	outward            bool // synthetic, and named like something the public uses
 	substitute         *substitute
 	deadline           *deadline
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -46,10 +47,9 @@ func (f *facts) fill() error {
 	f.invent(slots)
 	f.order()
 	f.placeRooms()
-	f.setPublic()
 	f.setDR()
 	f.setDaegu()
-	return nil
+	return f.setPublic()
 }
 
 // slots lists the systems to invent: what the totals leave open.
@@ -126,10 +126,14 @@ func (f *facts) share(n int) error {
 	return nil
 }
 
-// kinds are the second halves of synthetic names: link, records, and so on.
-var kinds = []struct{ ko, en, id string }{
-	{"연계", "link", "link"}, {"관리", "management", "mgmt"}, {"조회", "look-up", "lookup"},
-	{"신청", "applications", "apply"}, {"기록", "records", "records"}, {"안내", "guide", "guide"},
+// kinds are the second halves of synthetic names. The public ones are called
+// what the public would use.
+var kinds = []struct {
+	ko, en, id string
+	public     bool
+}{
+	{"연계", "link", "link", false}, {"조회", "look-up", "lookup", true}, {"신청", "applications", "apply", true},
+	{"관리", "management", "mgmt", false}, {"안내", "guide", "guide", true}, {"예약", "bookings", "book", true},
 }
 
 // invent deals the slots to the agencies, mixed by a stride that meets every
@@ -154,6 +158,7 @@ func (f *facts) invent(slots []slot) {
 				tier:      at.tier,
 				zone:      at.zone,
 				synthetic: true,
+				outward:   kind.public,
 			})
 		}
 	}
@@ -196,27 +201,38 @@ func (f *facts) placeRooms() {
 	}
 }
 
-// setPublic marks synthetic systems public until the published figures hold.
-func (f *facts) setPublic() {
-	want := [3]int{1: publicTier2, 2: publicTotal - publicTier2}
-	var open [3][]int
+// setPublic marks synthetic systems public until the published figures hold,
+// those first whose names say so.
+func (f *facts) setPublic() error {
+	tier2, others := publicTier2, publicTotal-publicTier2
+	var tier2Open, othersOpen []int
 	for i, s := range f.systems {
-		group := 2
+		want, open := &others, &othersOpen
 		if s.tier == 2 {
-			group = 1
+			want, open = &tier2, &tier2Open
 		}
 		switch {
 		case s.public:
-			want[group]--
+			*want--
 		case s.synthetic && s.tier > 1 && len(s.needs) == 0:
-			open[group] = append(open[group], i)
+			*open = append(*open, i)
 		}
 	}
-	for group, list := range open {
-		for n, i := range list {
-			f.systems[i].public = spread(len(list), want[group], n)
-		}
+	return errors.Join(f.publish(tier2Open, tier2), f.publish(othersOpen, others))
+}
+
+// publish marks n of the listed systems public.
+func (f *facts) publish(list []int, n int) error {
+	if n < 0 || n > len(list) {
+		return fmt.Errorf("%d public systems are missing, %d could be", n, len(list))
 	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		return cmp.Compare(btoi(!f.systems[a].outward), btoi(!f.systems[b].outward))
+	})
+	for _, i := range list[:n] {
+		f.systems[i].public = true
+	}
+	return nil
 }
 
 // setDR gives out the preparation at other sites: nothing but backups in the
