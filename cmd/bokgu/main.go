@@ -1,4 +1,12 @@
 // Command bokgu brings many information systems back after a mass outage.
 package main
 
-func main() {}
+import (
+	"os"
+
+	"github.com/bokgu/bokgu/pkg/cli"
+)
+
+func main() {
+	os.Exit(cli.Main(cli.OS()))
+}
