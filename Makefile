@@ -1,0 +1,40 @@
+# make demo    see the program at work on the 2025 case
+# make test    every test; with the race detector where there is a C compiler
+# make lint    gofmt, go vet, staticcheck
+# make build   bin/bokgu, static, the same bytes from the same source
+
+GO     ?= go
+BIN    := bin/bokgu
+# The race detector needs cgo, and cgo a C compiler.
+CC_OK  := $(shell command -v $$($(GO) env CC) >/dev/null 2>&1 && echo yes)
+RACE   := $(if $(CC_OK),-race)
+CGO    := $(if $(CC_OK),1,0)
+
+.PHONY: all build demo test lint examples clean
+
+all: build
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/bokgu
+
+demo: build
+	@BOKGU='$(CURDIR)/$(BIN)' sh examples/nirs-2025/demo.sh
+
+test:
+	CGO_ENABLED=$(CGO) $(GO) test $(RACE) -timeout 5m ./...
+
+lint:
+	@files="$$(gofmt -l cmd pkg playbooks examples)"; \
+	if [ -n "$$files" ]; then echo "gofmt -w needed:"; echo "$$files"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool -modfile=tools/go.mod staticcheck ./...
+
+# Every example must be without errors.
+examples: build
+	@for dir in examples/*/; do \
+		echo "validate $$dir"; \
+		$(BIN) -C "$$dir" validate || exit 1; \
+	done
+
+clean:
+	rm -rf bin
