@@ -65,6 +65,8 @@ var commandMessages = table{
 	"tip.task":               {KO: "작업 목록: bokgu playbook show", EN: "list of tasks: bokgu playbook show"},
 	"error.out-of-scope":     {KO: "%[1]s: 이번 장애의 영향을 받지 않아 순서가 없음", EN: "%[1]s is unaffected and has no place in the order"},
 
+	"error.negative": {KO: "--%[1]s: 0 이상이어야 함", EN: "--%[1]s: must not be negative"},
+
 	// Commands.
 	"command.bokgu.short":          {KO: "대규모 장애 뒤 많은 정보시스템을 되살림", EN: "bring many information systems back after a mass outage"},
 	"command.help.short":           {KO: "명령 도움말", EN: "help for a command"},

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/bokgu/bokgu/pkg/cli"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files in the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"bokgu": func() { os.Exit(cli.Main(cli.OS())) },
+	})
+}
+
+// The scripts are the manual: one behaviour each, named COMMAND_CASE.txtar.
+// They start in an English UTF-8 locale, as operator "tester", in an empty
+// folder; $EXAMPLES is the folder of the shipped workspaces. "exits N CMD"
+// runs a command that must end with exit code N.
+func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
+			env.Setenv("LANG", "C.UTF-8")
+			env.Setenv("TERM", "dumb")
+			env.Setenv("TZ", "Asia/Seoul")
+			env.Setenv("BOKGU_OPERATOR", "tester")
+			env.Setenv("EXAMPLES", examples)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+		},
+	})
+}
