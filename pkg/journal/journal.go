@@ -114,19 +114,24 @@ type Draft struct {
 
 // Opened is the body of chain.opened.
 type Opened struct {
-	Person    string     `json:"person"`
-	Machine   string     `json:"machine"`
-	Continues *Continues `json:"continues,omitempty"` // the chain this one goes on from
+	Person    string      `json:"person"`
+	Machine   string      `json:"machine"`
+	Continues []Continues `json:"continues,omitempty"` // chains this one goes on from
 }
 
-// Continues names the last good record of an earlier chain of the same
-// person, and why it was left.
+// Why a chain goes on from another.
+const (
+	AfterDamage = "damaged" // a line of it does not fit
+	AfterLoss   = "behind"  // it has lost records that were acknowledged
+	AfterCopy   = "copied"  // its folder was copied: the original may go on as well
+)
+
+// Continues names the last good record of an earlier chain, and why that
+// chain was left.
 type Continues struct {
 	Writer string `json:"writer"`
-	Seq    uint64 `json:"seq"` // 0: no record of it is good
-	Sum    string `json:"sum"`
-	Reason string `json:"reason"` // "damaged", "behind" or "copied"
-	Lost   string `json:"lost,omitempty"`
-	// Lost is the last record ("seq:sum") known to have been acknowledged in
-	// that chain, when the chain no longer holds it.
+	Seq    uint64 `json:"seq"`           // 0: no record of it is good
+	Sum    string `json:"sum,omitempty"` // of that record
+	Reason string `json:"reason"`
+	Lost   string `json:"lost,omitempty"` // AfterLoss: the last one acknowledged there, "seq:sum"
 }

@@ -10,7 +10,7 @@ import (
 // Chain is what was read of one writer's chain.
 type Chain struct {
 	Writer  string
-	Records []Record // the good ones, in order; number n stands at n-1
+	Records []Record // the good ones, in order
 	Fault   *Fault   // what stopped the reading; nil when all is good
 }
 
@@ -25,10 +25,11 @@ func ParseRef(ref string) (seq uint64, sum string, ok bool) {
 // those before it in its chain and after those it saw, and otherwise by clock
 // and then by writer. The same chains give the same order, however they came
 // together. What a record claims to have seen and is not here does not hold it
-// back. With a single chain the result is that chain's own slice.
+// back. The chains may be given from any number on. With a single chain the
+// result shares that chain's records.
 func Merge(chains []Chain) []Record {
 	if len(chains) == 1 {
-		return chains[0].Records
+		return slices.Clip(chains[0].Records)
 	}
 	m := newMerger(chains)
 	merged := make([]Record, 0, m.left)
@@ -36,6 +37,14 @@ func Merge(chains []Chain) []Record {
 		merged = append(merged, *m.next())
 	}
 	return merged
+}
+
+// upTo tells how many of the records have at most this number.
+func (c *Chain) upTo(seq uint64) int {
+	if len(c.Records) == 0 || seq < c.Records[0].Seq {
+		return 0
+	}
+	return int(min(seq-c.Records[0].Seq+1, uint64(len(c.Records))))
 }
 
 // merger walks several chains at once.
@@ -78,11 +87,7 @@ func (m *merger) look(i int) {
 		if !ok || !here || other == i {
 			continue
 		}
-		n := len(m.chains[other].Records)
-		if seq < uint64(n) {
-			n = int(seq)
-		}
-		m.waits[i] = append(m.waits[i], need{other, n})
+		m.waits[i] = append(m.waits[i], need{other, m.chains[other].upTo(seq)})
 	}
 }
 

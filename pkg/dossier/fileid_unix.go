@@ -1,0 +1,17 @@
+//go:build unix
+
+package dossier
+
+import (
+	"io/fs"
+	"strconv"
+	"syscall"
+)
+
+// fileID tells a file from its copies; empty when the system cannot.
+func fileID(info fs.FileInfo) string {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return strconv.FormatUint(uint64(s.Ino), 10)
+	}
+	return ""
+}

@@ -1,0 +1,190 @@
+package dossier
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/bokgu/bokgu/pkg/journal"
+)
+
+// identity says which chain a person on this machine writes, and what was
+// last acknowledged in it. It is a file in .local: a line of fixed length,
+// "NUMBER SUM", which is written over after each record, and a JSON object.
+// None of it is synced: an identity that is lost, old or garbled costs a new
+// chain at most.
+type identity struct {
+	Writer string `json:"writer"`
+	Person string `json:"person"`
+	Host   string `json:"host"` // machine the folder was on
+	File   string `json:"file"` // fileID of this very file: a copy has another
+
+	last journal.Position // acknowledged; only Seq and Sum
+	file *os.File
+	info fs.FileInfo
+}
+
+const lastLine = "%020d %64s\n"
+
+// identityPath is the file of a person: names that read alike are kept apart.
+func (d *Dossier) identityPath() string {
+	digest := sha256.Sum256([]byte(d.opt.Person))
+	return d.localPath("identity-" + strings.TrimLeft(slug(d.opt.Person)+"-", "-") + hex.EncodeToString(digest[:4]))
+}
+
+// host tells this machine from others of the same name, where it can.
+func (d *Dossier) host() string {
+	id, err := os.ReadFile("/etc/machine-id")
+	if err != nil {
+		return d.opt.Machine
+	}
+	return d.opt.Machine + " " + strings.TrimSpace(string(id))
+}
+
+// loadIdentity reads the identity of the person, or keeps the one it has when
+// the file is still the same. It gives nil when there is none to trust.
+func (d *Dossier) loadIdentity() error {
+	info, err := os.Stat(d.identityPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		d.dropIdentity()
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if d.self != nil && os.SameFile(info, d.self.info) {
+		return nil
+	}
+	d.dropIdentity()
+	f, err := os.OpenFile(d.identityPath(), os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	self, err := readIdentity(f, info)
+	if err != nil || self == nil || self.Person != d.opt.Person {
+		return errors.Join(err, f.Close())
+	}
+	d.self = self
+	return nil
+}
+
+// readIdentity gives nil without an error when the file makes no sense.
+func readIdentity(f *os.File, info fs.FileInfo) (*identity, error) {
+	data, err := io.ReadAll(io.LimitReader(f, 64<<10))
+	if err != nil {
+		return nil, err
+	}
+	self := &identity{file: f, info: info}
+	last, rest, _ := strings.Cut(string(data), "\n")
+	if _, err := fmt.Sscanf(last, "%d %s", &self.last.Seq, &self.last.Sum); err != nil {
+		return nil, nil
+	}
+	if json.Unmarshal([]byte(rest), self) != nil || self.Writer == "" {
+		return nil, nil
+	}
+	return self, nil
+}
+
+func (d *Dossier) dropIdentity() {
+	if d.self != nil {
+		d.self.file.Close() // nothing is lost with it
+		d.self = nil
+	}
+}
+
+// doubt says why the identity cannot go on in its chain, as the record that
+// opens the next one will tell; nil when it can. copied is true when the
+// chain may be somebody else's by now.
+func (d *Dossier) doubt() (c *journal.Continues, copied bool) {
+	self := d.self
+	old := d.chains[self.Writer]
+	if old == nil {
+		old = newChain(self.Writer)
+	}
+	c = &journal.Continues{Writer: self.Writer, Seq: old.pos.Seq, Sum: old.pos.Sum}
+	last := self.last
+	switch {
+	case self.Host != d.host() || self.File != fileID(self.info):
+		c.Reason = journal.AfterCopy
+		return c, true
+	case last.Seq > old.pos.Seq || last.Seq > 0 && old.Records[last.Seq-1].Sum != last.Sum:
+		c.Reason, c.Lost = journal.AfterLoss, fmt.Sprintf("%d:%s", last.Seq, last.Sum)
+		return c, false
+	case !d.ours(old):
+		c.Reason = journal.AfterCopy
+		return c, true
+	}
+	return nil, false
+}
+
+// newIdentity begins a writer nobody has been before.
+func (d *Dossier) newIdentity() error {
+	if err := d.ensureLocal(); err != nil {
+		return err
+	}
+	writer, err := d.newWriter()
+	if err != nil {
+		return err
+	}
+	path := d.identityPath()
+	if err := d.writeIdentity(path+".new", writer); err != nil {
+		return err
+	}
+	d.dropIdentity()
+	if err := os.Rename(path+".new", path); err != nil {
+		return err
+	}
+	if err := d.loadIdentity(); err != nil {
+		return err
+	}
+	if d.self == nil || d.self.Writer != writer {
+		return fmt.Errorf("%s does not keep what is written to it", path)
+	}
+	return nil
+}
+
+// writeIdentity writes a file that knows its own id.
+func (d *Dossier) writeIdentity(path, writer string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return errors.Join(err, f.Close())
+	}
+	text, err := json.Marshal(identity{Writer: writer, Person: d.opt.Person, Host: d.host(), File: fileID(info)})
+	if err == nil {
+		_, err = fmt.Fprintf(f, lastLine+"%s\n", 0, journal.Start, text)
+	}
+	return errors.Join(err, f.Close())
+}
+
+func (d *Dossier) newWriter() (string, error) {
+	var random [3]byte
+	if _, err := io.ReadFull(d.opt.Random, random[:]); err != nil {
+		return "", err
+	}
+	name := slug(d.opt.Person + "-" + d.opt.Machine)
+	if name == "" {
+		name = "writer"
+	}
+	writer := name + "-" + hex.EncodeToString(random[:])
+	if d.chains[writer] != nil {
+		return "", fmt.Errorf("writer %s is taken: try again", writer)
+	}
+	return writer, nil
+}
+
+// remember notes what was acknowledged. Failing to is no reason to refuse a
+// record that is on disk: the note is then only older than the chain.
+func (self *identity) remember(pos journal.Position) {
+	self.last = journal.Position{Seq: pos.Seq, Sum: pos.Sum}
+	_, _ = fmt.Fprintf(io.NewOffsetWriter(self.file, 0), lastLine, pos.Seq, pos.Sum)
+}
