@@ -1,0 +1,338 @@
+package incident
+
+import (
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/plan"
+	"github.com/bokgu/bokgu/pkg/playbook"
+	"github.com/bokgu/bokgu/pkg/selection"
+)
+
+// Moment is a state seen at a time: what is open, ready, startable then. It
+// works things out when asked and remembers them, so make a new one after
+// every event.
+type Moment struct {
+	*State
+	Now time.Time
+
+	gate   *selection.Incident
+	plan   *plan.Plan
+	open   map[playbook.StepID]bool
+	passed map[playbook.StepID]bool
+	ended  []int8 // by Num-1: 0 not asked, 1 no, 2 yes
+	starts map[int32]bool
+}
+
+// At looks at the state at a time.
+func (st *State) At(now time.Time) *Moment {
+	return &Moment{
+		State: st, Now: now,
+		open: map[playbook.StepID]bool{}, passed: map[playbook.StepID]bool{},
+		ended: make([]int8, len(st.tasks)),
+	}
+}
+
+// Plan is the order of recovery under the present conditions and chosen rungs.
+func (m *Moment) Plan() *plan.Plan {
+	if m.plan == nil {
+		m.plan = plan.Build(plan.Input{Inventory: m.Inventory, Conditions: m.Conditions(), Rungs: m.Rungs()})
+	}
+	return m.plan
+}
+
+// Open says whether a step's gate has opened. A step without a gate is open
+// from the start.
+func (m *Moment) Open(step *playbook.Step) bool {
+	if step.Opens == nil {
+		return true
+	}
+	if open, known := m.open[step.ID]; known {
+		return open
+	}
+	m.open[step.ID] = false // a gate that asks for itself is shut
+	open := step.Opens.Holds(m.gates())
+	m.open[step.ID] = open
+	return open
+}
+
+// Passed says whether a step counts as passed: its gate says so, or every
+// required task that does not recur is done. It can become open again.
+func (m *Moment) Passed(step *playbook.Step) bool {
+	if passed, known := m.passed[step.ID]; known {
+		return passed
+	}
+	m.passed[step.ID] = false
+	passed := false
+	if step.Passed != nil {
+		passed = step.Passed.Holds(m.gates())
+	} else {
+		done, required := m.progress(step, func(t *playbook.Task) bool { return t.Required })
+		passed = required > 0 && done == required
+	}
+	m.passed[step.ID] = passed
+	return passed
+}
+
+// Progress counts a step's tasks that do not recur, and those that are done.
+func (m *Moment) Progress(step *playbook.Step) (done, total int) {
+	return m.progress(step, func(*playbook.Task) bool { return true })
+}
+
+func (m *Moment) progress(step *playbook.Step, counts func(*playbook.Task) bool) (done, total int) {
+	for i := range step.Tasks {
+		t := &step.Tasks[i]
+		if Recurring(t) || len(t.Reopens) > 0 || t.Failback || !counts(t) {
+			continue // work that comes when it comes is no measure of a step
+		}
+		total++
+		if m.Ended(t) {
+			done++
+		}
+	}
+	return done, total
+}
+
+// gates is what gates can ask of the incident.
+func (m *Moment) gates() *selection.Incident {
+	if m.gate != nil {
+		return m.gate
+	}
+	all, _ := m.Count()
+	m.gate = &selection.Incident{
+		Hours: max(0, m.Now.Sub(m.Declared).Hours()),
+		Total: all.Total, Down: all.Down,
+		Stopped: all.Stopped, Damaged: all.Damaged, Unknown: all.Unknown,
+		Back: all.Back, Elsewhere: all.Elsewhere, Restored: all.Restored,
+		Verified: all.Verified, Stable: all.Stable, Relapsed: all.Relapsed,
+		Held:     all.Held,
+		Happened: func(event string) bool { _, ok := m.Events[event]; return ok },
+		Done: func(id string) bool {
+			t, _ := m.Task(id)
+			return t != nil && m.Ended(t)
+		},
+		Passed: func(id string) bool {
+			for i := range m.Book.Steps {
+				if string(m.Book.Steps[i].ID) == id {
+					return m.Passed(&m.Book.Steps[i])
+				}
+			}
+			return false
+		},
+	}
+	return m.gate
+}
+
+// Ended says whether a task is done or skipped for everything it is for.
+// Recurring work counts once it was done at all.
+func (m *Moment) Ended(t *playbook.Task) bool {
+	known := &m.ended[t.Num-1]
+	if *known == 0 {
+		*known = 1
+		if m.endedNow(t) {
+			*known = 2
+		}
+	}
+	return *known == 2
+}
+
+func (m *Moment) endedNow(t *playbook.Task) bool {
+	if AboutSystems(t) {
+		for i := range m.systems {
+			if m.Matches(t, int32(i)) && !m.EndedFor(t, int32(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, key := range m.Groups(t) {
+		if !m.groupEnded(t, key) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *Moment) groupEnded(t *playbook.Task, key string) bool {
+	if Recurring(t) {
+		s := m.tasks[t.Num-1].groups[key]
+		return s != nil && !s.last.IsZero()
+	}
+	return m.Result(t, key).ended()
+}
+
+// EndedFor says whether nothing is left to do of a task for a system. A task
+// that brings a phase is over when the system has reached it by any way.
+func (st *State) EndedFor(t *playbook.Task, i int32) bool {
+	switch {
+	case t.Failback:
+		return !st.elsewhere(i)
+	case len(t.Reopens) > 0:
+		return !st.failedStart(t, i)
+	case t.Brings != playbook.Down && st.systems[i].phase >= t.Brings:
+		return true
+	}
+	return st.SystemResult(t, i).ended()
+}
+
+// failedStart says that one of the starts a task reopens failed on the system.
+func (st *State) failedStart(t *playbook.Task, i int32) bool {
+	if st.systems[i].phase > playbook.Down {
+		return false
+	}
+	for _, id := range t.Reopens {
+		start := st.byID[id]
+		if start == nil {
+			continue
+		}
+		if r := st.SystemResult(start, i); r != nil && r.Outcome == Failed {
+			return true
+		}
+	}
+	return false
+}
+
+// NoGroup is the key of systems that name no agency or no room.
+const NoGroup = "-"
+
+// Groups lists what a task that is not about systems is done once for: "" for
+// the incident, else agencies or rooms that have systems it is for, in the
+// order of the inventory.
+func (st *State) Groups(t *playbook.Task) []string {
+	if t.Per != playbook.PerAgency && t.Per != playbook.PerRoom {
+		return []string{""}
+	}
+	var keys []string
+	have := map[string]bool{}
+	for i := range st.systems {
+		if key := st.GroupOf(t, int32(i)); !have[key] && st.Matches(t, int32(i)) {
+			have[key] = true
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// GroupOf is the group of a task that a system belongs to; "" when the task
+// has no groups.
+func (st *State) GroupOf(t *playbook.Task, i int32) string {
+	sys := &st.Inventory.Systems[i]
+	key := ""
+	switch t.Per {
+	case playbook.PerAgency:
+		key = sys.Agency
+	case playbook.PerRoom:
+		key = sys.Room
+	default:
+		return ""
+	}
+	if key == "" {
+		return NoGroup
+	}
+	return key
+}
+
+// Counts are figures of the services in scope. Back, Restored, Verified and
+// Stable are cumulative: what is stable is also verified, restored and back.
+type Counts struct {
+	Total     int
+	Down      int // neither back nor elsewhere
+	Back      int
+	Partial   int // part of Back
+	Elsewhere int // at another site and not yet restored there
+	Restored  int
+	Verified  int
+	Stable    int
+	Relapsed  int // down again after having been back
+	Held      int // under a hold and not back
+
+	Stopped, Damaged, Unknown             int // of all in scope, by condition
+	DownStopped, DownDamaged, DownUnknown int // of Down
+	Suspected                             int // of Damaged: not confirmed
+	DataWhole                             int // of all in scope
+}
+
+// Count gives the figures in all and by tier; index 0 of byTier is the systems
+// nobody graded.
+func (st *State) Count() (all Counts, byTier [5]Counts) {
+	for i := range st.systems {
+		if st.Inventory.Systems[i].Class == inventory.Infrastructure {
+			continue
+		}
+		tier := st.Tier(int32(i))
+		if tier < 0 || tier > 4 {
+			tier = 0
+		}
+		st.count(int32(i), &all)
+		st.count(int32(i), &byTier[tier])
+	}
+	return all, byTier
+}
+
+func (st *State) count(i int32, c *Counts) {
+	cond := st.condition(i)
+	if cond.is == plan.Unaffected {
+		return
+	}
+	sys := &st.systems[i]
+	down := !st.Back(i) && !st.Elsewhere(i)
+	c.Total++
+	for _, part := range []struct {
+		is       plan.Condition
+		all, off *int
+	}{
+		{plan.Stopped, &c.Stopped, &c.DownStopped},
+		{plan.Damaged, &c.Damaged, &c.DownDamaged},
+		{plan.Unknown, &c.Unknown, &c.DownUnknown},
+	} {
+		if part.is == cond.is {
+			*part.all++
+			*part.off += btoi(down)
+		}
+	}
+	c.Suspected += btoi(cond.is == plan.Damaged && cond.suspected)
+	c.DataWhole += btoi(st.Data(i) == "whole")
+	c.Down += btoi(down)
+	c.Back += btoi(!down && !st.Elsewhere(i))
+	c.Partial += btoi(st.Back(i) && sys.partial)
+	c.Elsewhere += btoi(st.Elsewhere(i))
+	c.Restored += btoi(sys.phase >= playbook.Restored)
+	c.Verified += btoi(sys.phase >= playbook.Verified)
+	c.Stable += btoi(sys.phase >= playbook.Stable)
+	c.Relapsed += btoi(sys.downs > 0 && down)
+	c.Held += btoi(!st.Back(i) && st.Held(i))
+}
+
+// Phase is how far a system has come back.
+func (st *State) Phase(i int32) playbook.Phase { return st.systems[i].phase }
+
+// Back is what published counts count: running at home in phase resumed or
+// later, or anywhere in phase restored or later.
+func (st *State) Back(i int32) bool {
+	phase := st.systems[i].phase
+	return phase >= playbook.Restored || phase >= playbook.Resumed && !st.elsewhere(i)
+}
+
+// Elsewhere says that a system runs at another site and is not back yet.
+func (st *State) Elsewhere(i int32) bool {
+	return st.elsewhere(i) && st.systems[i].phase == playbook.Resumed
+}
+
+// Partial says that a system runs with limits, and which.
+func (st *State) Partial(i int32) (bool, string) { return st.systems[i].partial, st.systems[i].limits }
+
+// Data is what is known of a system's data: unproven, whole or lost; empty
+// when nobody has said anything.
+func (st *State) Data(i int32) string {
+	order := map[string]int{"": 0, "whole": 1, "unproven": 2, "lost": 3}
+	return st.systems[i].data.value(func(a, b string) bool { return order[a] > order[b] })
+}
+
+// DownSince is when the system's present or last time down began.
+func (st *State) DownSince(i int32) time.Time { return st.systems[i].downSince }
+
+// BackSince is when the system last came back; zero when it never did.
+func (st *State) BackSince(i int32) time.Time { return st.systems[i].backSince }
+
+// Relapses is how often a system fell again, and why the last time.
+func (st *State) Relapses(i int32) (int, string) { return st.systems[i].downs, st.systems[i].reason }

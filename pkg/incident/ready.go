@@ -1,0 +1,444 @@
+package incident
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/playbook"
+)
+
+// Wait is one thing a task waits for. Exactly the field that its Kind names
+// is set.
+type Wait struct {
+	Kind   WaitKind
+	Task   *playbook.Task  // WaitTask
+	Event  string          // WaitEvent
+	Step   playbook.StepID // WaitStep
+	System int32           // WaitNeed
+	Hold   string          // WaitHold: the hold's id, or HomeHold
+}
+
+// WaitKind says what a task waits for; its word is the code of a refusal or an
+// irregularity.
+type WaitKind string
+
+const (
+	WaitTask  WaitKind = "gate"  // another task must be done first
+	WaitStep  WaitKind = "step"  // the gate of its step is shut
+	WaitEvent WaitKind = "event" // something outside must happen
+	WaitNeed  WaitKind = "need"  // a system it needs is not back
+	WaitHold  WaitKind = "hold"
+	WaitStop  WaitKind = "stop"
+	WaitPhase WaitKind = "phase" // the system has not come far enough
+)
+
+// HomeHold is the hold nobody places: what runs elsewhere must not be started
+// at home too.
+const HomeHold = "home"
+
+// On names what is waited for as scripts see it: a task's ref, a system, or
+// event:NAME.
+func (w Wait) On(st *State) string {
+	switch w.Kind {
+	case WaitTask:
+		return Ref(w.Task, "")
+	case WaitEvent:
+		return "event:" + w.Event
+	case WaitNeed, WaitPhase:
+		return st.Inventory.Systems[w.System].ID
+	case WaitStep:
+		return "step:" + string(w.Step)
+	case WaitHold:
+		return "hold:" + w.Hold
+	default:
+		return string(w.Kind)
+	}
+}
+
+// Irregular is the code under which a fact that ignored this is recorded.
+func (w Wait) Irregular() string {
+	switch w.Kind {
+	case WaitTask, WaitStep, WaitEvent, WaitPhase:
+		return "gate"
+	default:
+		return string(w.Kind)
+	}
+}
+
+// GroupWaits lists what a task waits for that is not about systems.
+func (m *Moment) GroupWaits(t *playbook.Task, key string) []Wait {
+	waits := m.taskWaits(t)
+	for _, id := range t.After {
+		earlier := m.byID[id]
+		if earlier == nil {
+			continue // the check names it; on the night it must not hold anybody
+		}
+		if !AboutSystems(earlier) && earlier.Per == t.Per && earlier.Per != playbook.PerIncident {
+			if !m.groupEnded(earlier, key) && m.hasGroup(earlier, key) {
+				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
+			}
+		} else if !m.Ended(earlier) {
+			waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
+		}
+	}
+	return waits
+}
+
+func (m *Moment) hasGroup(t *playbook.Task, key string) bool {
+	for i := range m.systems {
+		if m.GroupOf(t, int32(i)) == key && m.Matches(t, int32(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// taskWaits is what holds a task back whoever it is for.
+func (m *Moment) taskWaits(t *playbook.Task) []Wait {
+	var waits []Wait
+	if step := m.StepOf(t); !m.Open(step) {
+		waits = append(waits, Wait{Kind: WaitStep, Step: step.ID})
+	}
+	if t.Waits != "" {
+		if _, ok := m.Events[t.Waits]; !ok {
+			waits = append(waits, Wait{Kind: WaitEvent, Event: t.Waits})
+		}
+	}
+	return waits
+}
+
+// SystemWaits lists what a task waits for that is about systems, for one of
+// them. Holds and the stop are among it only for tasks that start something.
+func (m *Moment) SystemWaits(t *playbook.Task, i int32) []Wait {
+	waits := m.taskWaits(t)
+	for _, id := range t.After {
+		earlier := m.byID[id]
+		switch {
+		case earlier == nil:
+		case AboutSystems(earlier):
+			if m.Matches(earlier, i) && !m.EndedFor(earlier, i) {
+				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
+			}
+		case earlier.Per != playbook.PerIncident:
+			if key := m.GroupOf(earlier, i); m.Matches(earlier, i) && !m.groupEnded(earlier, key) {
+				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
+			}
+		case !m.Ended(earlier):
+			waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
+		}
+	}
+	waits = append(waits, m.phaseWaits(t, i)...)
+	if t.Starts {
+		waits = append(waits, m.startWaits(t, i)...)
+	} else if t.Brings != playbook.Down && t.Brings <= playbook.Restored && m.Phase(i) == playbook.Down {
+		waits = append(waits, m.needWaits(inventory.Rung{}, i)...)
+	}
+	return waits
+}
+
+// phaseWaits: testing begins when a system is back, watching when it is
+// verified.
+func (m *Moment) phaseWaits(t *playbook.Task, i int32) []Wait {
+	far := true
+	switch m.StepOf(t).ID {
+	case playbook.Verify:
+		far = m.Back(i)
+	case playbook.Stabilize:
+		far = m.Phase(i) >= playbook.Verified
+	}
+	if far {
+		return nil
+	}
+	return []Wait{{Kind: WaitPhase, System: i}}
+}
+
+// startWaits: what forbids starting a system now.
+func (m *Moment) startWaits(t *playbook.Task, i int32) []Wait {
+	var waits []Wait
+	if m.Stopped() != nil {
+		waits = append(waits, Wait{Kind: WaitStop})
+	}
+	for _, h := range m.HoldsOn(i) {
+		waits = append(waits, Wait{Kind: WaitHold, Hold: h.ID})
+	}
+	rung := m.rungBy(t, i)
+	if m.elsewhere(i) && !t.Failback && rung.On == Home {
+		waits = append(waits, Wait{Kind: WaitHold, Hold: HomeHold})
+	}
+	return append(waits, m.needWaits(rung, i)...)
+}
+
+// needWaits lists the hard needs that are not back. A rung at another site
+// does without the infrastructure of the home site and has needs of its own.
+func (st *State) needWaits(rung inventory.Rung, i int32) []Wait {
+	var waits []Wait
+	for _, n := range st.needs(rung, i) {
+		if st.InScope(n) && !st.Back(n) {
+			waits = append(waits, Wait{Kind: WaitNeed, System: n})
+		}
+	}
+	return waits
+}
+
+func (st *State) needs(rung inventory.Rung, i int32) []int32 {
+	sys := &st.Inventory.Systems[i]
+	if rung.On == Home && len(rung.Needs) == 0 {
+		return sys.Hard
+	}
+	var needs []int32
+	for _, n := range sys.Hard {
+		other := &st.Inventory.Systems[n]
+		if rung.On == Home || other.Class != inventory.Infrastructure || other.Site != sys.Site {
+			needs = append(needs, n)
+		}
+	}
+	return append(needs, st.indices(rung.Needs)...)
+}
+
+// Stopped is the order not to start anything; nil while there is none.
+func (st *State) Stopped() *StopOrder {
+	order := st.stop.value(func(a, b *StopOrder) bool {
+		if a.Lifted != b.Lifted {
+			return !a.Lifted
+		}
+		return a.At.Before(b.At)
+	})
+	if order == nil || order.Lifted {
+		return nil
+	}
+	return order
+}
+
+// Lifted says that a hold has ended.
+func (h *Hold) Lifted() bool { return !h.lifted.empty() }
+
+// HoldsOn lists the holds on a system.
+func (st *State) HoldsOn(i int32) []*Hold {
+	var on []*Hold
+	for _, h := range st.Holds {
+		if !h.Lifted() && st.heldBy(h, i) {
+			on = append(on, h)
+		}
+	}
+	return on
+}
+
+func (st *State) heldBy(h *Hold, i int32) bool {
+	if h.match == nil {
+		h.match = make([]int8, len(st.systems))
+	}
+	if h.match[i] == 0 {
+		h.match[i] = 1
+		if h.Where.Match(st.selection(i)) {
+			h.match[i] = 2
+		}
+	}
+	return h.match[i] == 2
+}
+
+// Held says that a hold forbids starting the system at home: one that was
+// placed, or the automatic one because it runs elsewhere.
+func (st *State) Held(i int32) bool {
+	return st.elsewhere(i) || len(st.HoldsOn(i)) > 0
+}
+
+// Ready says whether a task can be done now for a system.
+func (m *Moment) Ready(t *playbook.Task, i int32) bool {
+	return m.left(t, i) && len(m.SystemWaits(t, i)) == 0
+}
+
+// left says that a task is for a system and something of it is left to do
+// that is not already going on.
+func (m *Moment) left(t *playbook.Task, i int32) bool {
+	if !m.Matches(t, i) || m.EndedFor(t, i) {
+		return false
+	}
+	if t.Failback && m.Phase(i) == playbook.Down {
+		return false
+	}
+	if !t.Starts {
+		return true
+	}
+	return !m.starting(i) && !m.failed(t, i)
+}
+
+// starting says that a start of the system is under way by any task.
+func (st *State) starting(i int32) bool {
+	for _, t := range st.about {
+		if !t.Starts {
+			continue
+		}
+		if r := st.SystemResult(t, i); r != nil && r.Outcome == Started {
+			return true
+		}
+	}
+	return false
+}
+
+// failed says that a start failed and nobody has decided yet how to go on.
+func (st *State) failed(t *playbook.Task, i int32) bool {
+	r := st.SystemResult(t, i)
+	return r != nil && r.Outcome == Failed
+}
+
+// ReadyGroup says whether a task that is not about systems can be done now for
+// a group.
+func (m *Moment) ReadyGroup(t *playbook.Task, key string) bool {
+	if m.Later(t, key).After(m.Now) || (!Recurring(t) && m.groupEnded(t, key)) {
+		return false
+	}
+	if Recurring(t) && m.NextDue(t, key).After(m.Now) {
+		return false
+	}
+	return len(m.GroupWaits(t, key)) == 0
+}
+
+// Later is until when a task was put off; zero when it was not.
+func (st *State) Later(t *playbook.Task, key string) time.Time { return st.tasks[t.Num-1].later[key] }
+
+// Doer is the role that does a task now: its own, or whom it was handed to.
+func (st *State) Doer(t *playbook.Task, key string) string {
+	if to := st.tasks[t.Num-1].handed[key]; to != "" {
+		return to
+	}
+	return t.Role
+}
+
+// Reached is how many of a task's Progress are through.
+func (st *State) Reached(t *playbook.Task, key string) int { return st.tasks[t.Num-1].progress[key] }
+
+// NextDue is when recurring work is due next.
+func (st *State) NextDue(t *playbook.Task, key string) time.Time {
+	var last time.Time
+	if s := st.tasks[t.Num-1].groups[key]; s != nil {
+		last = s.last
+	}
+	if t.Every > 0 {
+		switch {
+		case !last.IsZero():
+			return last.Add(t.Every)
+		case t.Due > 0:
+			return st.Declared.Add(t.Due)
+		default:
+			return st.Declared.Add(t.Every)
+		}
+	}
+	if last.IsZero() {
+		last = st.Declared
+	}
+	return nextClock(t.At, last)
+}
+
+// nextClock is the first of the times of day after a moment, in its zone.
+func nextClock(at []playbook.ClockTime, after time.Time) time.Time {
+	var best time.Time
+	for _, c := range at {
+		due := time.Date(after.Year(), after.Month(), after.Day(), c.Hour, c.Minute, 0, 0, after.Location())
+		if !due.After(after) {
+			due = due.AddDate(0, 0, 1)
+		}
+		if best.IsZero() || due.Before(best) {
+			best = due
+		}
+	}
+	return best
+}
+
+// DueAt is when a task is due: zero when it has no time. For systems the time
+// runs from when the system became ready for it: from its return for tests,
+// from its verification for the watch.
+func (m *Moment) DueAt(t *playbook.Task, key string, systems []int32) time.Time {
+	if Recurring(t) {
+		return m.NextDue(t, key)
+	}
+	if len(t.Watch) == 0 && t.Due == 0 {
+		return time.Time{}
+	}
+	if !AboutSystems(t) {
+		return m.Declared.Add(t.Due)
+	}
+	var best time.Time
+	for _, i := range systems {
+		due := m.systemDue(t, i)
+		if best.IsZero() || due.Before(best) {
+			best = due
+		}
+	}
+	return best
+}
+
+func (m *Moment) systemDue(t *playbook.Task, i int32) time.Time {
+	from := m.DownSince(i)
+	if back := m.BackSince(i); m.Phase(i) > playbook.Down && back.After(from) {
+		from = back
+	}
+	if len(t.Watch) == 0 {
+		return from.Add(t.Due)
+	}
+	if d, ok := t.Watch[int(m.Tier(i))]; ok {
+		return m.since(playbook.Verified, i, from).Add(d)
+	}
+	return m.since(playbook.Verified, i, from).Add(t.Watch[0])
+}
+
+// since is when a system reached a phase, or the given time when it has not.
+func (st *State) since(phase playbook.Phase, i int32, otherwise time.Time) time.Time {
+	for _, t := range st.bringing {
+		if t.Brings != phase {
+			continue
+		}
+		if r := st.SystemResult(t, i); r != nil && r.Outcome == Done {
+			return r.At
+		}
+	}
+	return otherwise
+}
+
+// Startable lists what can be started at this moment, in the order of the
+// plan: in scope, down, ready for a start, in no round.
+func (m *Moment) Startable() []int32 {
+	var out []int32
+	for _, i := range m.Plan().Order {
+		if m.startable(i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// StartableServices counts the services among Startable.
+func (m *Moment) StartableServices() int {
+	n := 0
+	for _, i := range m.Startable() {
+		n += btoi(m.Inventory.Systems[i].Class != inventory.Infrastructure)
+	}
+	return n
+}
+
+func (m *Moment) startable(i int32) bool {
+	if m.starts == nil {
+		m.starts = map[int32]bool{}
+	}
+	if known, ok := m.starts[i]; ok {
+		return known
+	}
+	can := false
+	for _, t := range m.about {
+		if t.Starts && !t.Failback && m.Phase(i) == playbook.Down && m.Ready(t, i) {
+			can = true
+			break
+		}
+	}
+	m.starts[i] = can
+	return can
+}
+
+// Ref is how people name a task: T31, or T31:group.
+func Ref(t *playbook.Task, key string) string {
+	ref := "T" + strconv.Itoa(t.Num)
+	if key != "" {
+		ref += ":" + key
+	}
+	return ref
+}

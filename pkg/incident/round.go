@@ -1,0 +1,151 @@
+package incident
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/bokgu/bokgu/pkg/plan"
+	"github.com/bokgu/bokgu/pkg/playbook"
+)
+
+// RoundSize is how many systems a round holds where the room names no limit.
+const RoundSize = 12
+
+// Proposal is a round that could be issued now.
+type Proposal struct {
+	Task    *playbook.Task
+	Method  string
+	On      string
+	Site    string
+	Room    string
+	Systems []int32 // in the order of the plan
+}
+
+// kin is what the systems of one round have in common.
+type kin struct{ site, room, method, on string }
+
+func (m *Moment) kinOf(t *playbook.Task, i int32) kin {
+	sys := &m.Inventory.Systems[i]
+	rung := m.rungBy(t, i)
+	return kin{sys.Site, sys.Room, rung.Method, rung.On}
+}
+
+// Propose makes the round that should be started next by a start task: the
+// leading system of the plan that is ready, and after it those of its room and
+// method. Nobody is taken along while a better ranked system elsewhere waits
+// that is in no round yet. Room narrows the choice; most bounds it, 0 is the
+// room's own limit. Nil when nothing is ready.
+func (m *Moment) Propose(t *playbook.Task, room string, most int) *Proposal {
+	var ready []int32
+	for _, i := range m.Plan().Order {
+		if (room == "" || m.Inventory.Systems[i].Room == room) && m.Ready(t, i) && m.space(m.Inventory.Systems[i].Room) > 0 {
+			ready = append(ready, i)
+		}
+	}
+	if len(ready) == 0 {
+		return nil
+	}
+	lead := m.kinOf(t, ready[0])
+	size := m.space(lead.room)
+	if most > 0 {
+		size = min(size, most)
+	}
+	p := &Proposal{Task: t, Method: lead.method, On: lead.on, Site: lead.site, Room: lead.room}
+	bound := m.bound(t, ready, lead)
+	for _, i := range ready {
+		if len(p.Systems) == size || lead.room == "" && len(p.Systems) == 1 {
+			break // where nobody knows where a system stands, it is started alone
+		}
+		if m.kinOf(t, i) == lead && m.Plan().Ranks[i].Compare(bound) <= 0 {
+			p.Systems = append(p.Systems, i)
+		}
+	}
+	return p
+}
+
+// bound is the worst rank a round may take along: the best that waits
+// elsewhere, and at least the leader's own.
+func (m *Moment) bound(t *playbook.Task, ready []int32, lead kin) plan.Rank {
+	ranks := m.Plan().Ranks
+	for _, i := range ready {
+		if m.kinOf(t, i) != lead {
+			if ranks[i].Compare(ranks[ready[0]]) < 0 {
+				return ranks[ready[0]]
+			}
+			return ranks[i]
+		}
+	}
+	return ranks[ready[len(ready)-1]]
+}
+
+// space is how many more systems may be started in a room now.
+func (m *Moment) space(room string) int {
+	r := m.Inventory.Room(room)
+	if r == nil || r.AtOnce == 0 {
+		return RoundSize
+	}
+	return r.AtOnce - m.startingIn(room)
+}
+
+func (m *Moment) startingIn(room string) int {
+	n := 0
+	for _, r := range m.Rounds {
+		for _, i := range m.Going(r) {
+			n += btoi(m.Inventory.Systems[i].Room == room)
+		}
+	}
+	return n
+}
+
+// Going lists the systems of a round that are still being started.
+func (st *State) Going(r *Round) []int32 {
+	var out []int32
+	for _, i := range r.Systems {
+		if st.systems[i].round != r {
+			continue
+		}
+		if res := st.SystemResult(r.Task, i); res != nil && res.Outcome == Started {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Round finds a round by its name; nil when there is none.
+func (st *State) Round(id string) *Round {
+	for _, r := range st.Rounds {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// Rounding lists the start tasks, in the order of the playbook: the only tasks
+// whose doing is issued in rounds.
+func (st *State) Rounding() []*playbook.Task {
+	var out []*playbook.Task
+	for _, t := range st.about {
+		if t.Starts && !t.Failback {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// nextRoundID names a round by its site, else its crew, and the next number.
+func (st *State) nextRoundID(site, crew string) string {
+	prefix := site
+	if prefix == "" {
+		prefix = crew
+	}
+	if prefix == "" {
+		prefix = "round"
+	}
+	prefix += "-"
+	for n := len(st.Rounds); ; n-- {
+		if n == 0 || slices.ContainsFunc(st.Rounds, func(r *Round) bool { return r.ID == prefix+strconv.Itoa(n) }) {
+			return prefix + strconv.Itoa(n+1)
+		}
+	}
+}
