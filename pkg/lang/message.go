@@ -11,6 +11,7 @@ type table map[string]Text
 func tables() []table {
 	return []table{
 		findingMessages,
+		playbookFindingMessages,
 		planMessages,
 		incidentMessages,
 		walkMessages,

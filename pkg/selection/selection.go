@@ -43,7 +43,6 @@ type Incident struct {
 	Verified  int     `expr:"verified"`
 	Stable    int     `expr:"stable"`
 	Relapsed  int     `expr:"relapsed"`
-	Startable int     `expr:"startable"`
 	Held      int     `expr:"held"`
 
 	Happened func(event string) bool `expr:"happened"` // an outside event was recorded
