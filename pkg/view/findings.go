@@ -47,7 +47,7 @@ func (p Page) finding(b *strings.Builder, f *diag.Finding) {
 	for _, also := range f.Also {
 		fmt.Fprintf(b, "  %s %s\n", p.Msg("finding.also"), strings.TrimSuffix(at(also), ": "))
 	}
-	if h := p.findingHint(f); h != "" {
+	if h := p.Hint(f.Hint); h != "" {
 		for _, line := range term.Wrap(p.Msg("hint.label")+" "+term.Plain(h), term.Columns-2) {
 			fmt.Fprintf(b, "  %s\n", line)
 		}
@@ -94,11 +94,12 @@ func (p Page) findingMessage(f *diag.Finding) string {
 	return p.Msg("finding."+f.Rule, p.args(f.Args)...)
 }
 
-func (p Page) findingHint(f *diag.Finding) string {
-	if f.Hint.Key == "" {
+// Hint is a finding's advice; empty when it has none.
+func (p Page) Hint(h diag.Hint) string {
+	if h.Key == "" {
 		return ""
 	}
-	return p.Msg("hint."+f.Hint.Key, p.args(f.Hint.Args)...)
+	return p.Msg("hint."+h.Key, p.args(h.Args)...)
 }
 
 // args says texts in the reader's language and lists as words.
@@ -173,7 +174,7 @@ func FindingsJSON(w io.Writer, p Page, c Checked) error {
 		j := findingJSON{
 			Severity: string(f.Severity), Rule: f.Rule,
 			File: f.Place.File, Line: f.Place.Line, Column: f.Place.Column,
-			Message: p.findingMessage(f), Hint: p.findingHint(f), Path: f.Path,
+			Message: p.findingMessage(f), Hint: p.Hint(f.Hint), Path: f.Path,
 		}
 		for _, also := range f.Also {
 			j.Also = append(j.Also, placeJSON(also))
@@ -188,7 +189,7 @@ func FindingsMarkdown(w io.Writer, p Page, c Checked) error {
 	t := table{head: []string{p.Msg("column.place"), p.Msg("column.severity"), p.Msg("column.rule"), p.Msg("column.message"), p.Msg("column.hint")}}
 	for i := range c.Findings {
 		f := &c.Findings[i]
-		t.add(strings.TrimSuffix(at(f.Place), ": "), p.Msg("severity."+string(f.Severity)), f.Rule, p.findingMessage(f), p.findingHint(f))
+		t.add(strings.TrimSuffix(at(f.Place), ": "), p.Msg("severity."+string(f.Severity)), f.Rule, p.findingMessage(f), p.Hint(f.Hint))
 	}
 	if len(t.rows) > 0 {
 		if err := t.markdown(w); err != nil {

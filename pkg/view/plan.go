@@ -130,10 +130,8 @@ func frees(pl *plan.Plan, i int32) string {
 }
 
 func (p Page) method(inv *inventory.Inventory, id string) string {
-	for _, m := range inv.Methods {
-		if m.ID == id {
-			return p.Name(m.Title, id)
-		}
+	if m := inv.Method(id); m != nil {
+		return p.Name(m.Title, id)
 	}
 	return id
 }
