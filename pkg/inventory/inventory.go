@@ -58,7 +58,10 @@ type Inventory struct {
 	// them unfit; 0 in a sound inventory.
 	SetAside int
 
-	index map[string]int32 // system id → position in Systems; made by Resolve
+	// Made by Resolve.
+	index    map[string]int32 // system id → position in Systems
+	agencies map[string]int32 // agency id or name → position in Agencies
+	ladders  map[bool][]Rung  // ladders of systems that wrote none, by whether DR servers stand ready
 }
 
 // TierTarget is what a tier promises.

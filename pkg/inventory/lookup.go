@@ -1,0 +1,119 @@
+package inventory
+
+import "github.com/bokgu/bokgu/pkg/lang"
+
+// defaultLadders are the ladders of systems that wrote none, by whether
+// servers stand ready elsewhere.
+func defaultLadders() map[bool][]Rung {
+	restart, restore := Rung{Method: Restart}, Rung{Method: RestoreBackup}
+	return map[bool][]Rung{
+		false: {restart, restore},
+		true:  {restart, {Method: Failover, On: UnnamedSite}, restore},
+	}
+}
+
+// Ladder lists the ways to bring a system back, the first choice first, as
+// written; for a system that wrote none, restart, then fail over where servers
+// stand ready elsewhere, then restore a backup. It is never empty. The list is
+// shared: do not change it.
+func (inv *Inventory) Ladder(i int32) []Rung {
+	sys := &inv.Systems[i]
+	if len(sys.Recovery) > 0 {
+		return sys.Recovery
+	}
+	if ladder, ok := inv.ladders[sys.DR == DRServer]; ok {
+		return ladder
+	}
+	return defaultLadders()[sys.DR == DRServer]
+}
+
+// Method finds a method by id; nil when there is none.
+func (inv *Inventory) Method(id string) *Method {
+	for i := range inv.Methods {
+		if inv.Methods[i].ID == id {
+			return &inv.Methods[i]
+		}
+	}
+	return nil
+}
+
+// Room finds a room's section; nil when it has none.
+func (inv *Inventory) Room(id string) *Room {
+	for i := range inv.Rooms {
+		if inv.Rooms[i].ID == id {
+			return &inv.Rooms[i]
+		}
+	}
+	return nil
+}
+
+// Floor is the floor of a room, if its section says so.
+func (inv *Inventory) Floor(room string) (floor int, known bool) {
+	r := inv.Room(room)
+	if r == nil || r.Floor == 0 {
+		return 0, false
+	}
+	return r.Floor, true
+}
+
+// agencyIndex finds sections by id, then by name in either language.
+func agencyIndex(agencies []Agency) map[string]int32 {
+	index := make(map[string]int32, 2*len(agencies))
+	add := func(key string, i int) {
+		if _, taken := index[key]; key != "" && !taken {
+			index[key] = int32(i)
+		}
+	}
+	for i := range agencies {
+		add(agencies[i].ID, i)
+	}
+	for i := range agencies {
+		name := agencies[i].Name
+		add(name.Any, i)
+		add(name.KO, i)
+		add(name.EN, i)
+	}
+	return index
+}
+
+// Agency finds the section of an agency by id or name; nil when it has none.
+// Call it after Resolve.
+func (inv *Inventory) Agency(name string) *Agency {
+	if i, ok := inv.agencies[name]; ok {
+		return &inv.Agencies[i]
+	}
+	return nil
+}
+
+// AgencyName is how an agency is shown: its section's name, else the word that
+// the system uses for it. Call it after Resolve.
+func (inv *Inventory) AgencyName(name string) lang.Text {
+	if a := inv.Agency(name); a != nil && !a.Name.IsZero() {
+		return a.Name
+	}
+	return lang.Plain(name)
+}
+
+// DutyRoomRole is the role of the contact that stands for an agency's duty
+// room.
+const DutyRoomRole = "duty-room"
+
+// ContactsOf lists whom to call about a system, first choice first: its own
+// contacts, else its agency's, and the agency's duty room last. Call it after
+// Resolve.
+func (inv *Inventory) ContactsOf(i int32) []Contact {
+	sys := &inv.Systems[i]
+	agency := inv.Agency(sys.Agency)
+	contacts := sys.Contacts
+	if agency == nil {
+		return contacts
+	}
+	if len(contacts) == 0 {
+		contacts = agency.Contacts
+	}
+	if agency.DutyRoom == "" {
+		return contacts
+	}
+	duty := Contact{Role: DutyRoomRole, Phone: agency.DutyRoom}
+	return append(contacts[:len(contacts):len(contacts)], duty)
+}
