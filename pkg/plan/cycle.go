@@ -7,6 +7,7 @@ type groups struct {
 	of      []int32 // by system: its group, -1 when out of scope
 	members []int32 // systems, group after group
 	start   []int32 // by group: where its members start; one more at the end
+	needs   rows    // by group: the groups it needs, one for each need of a member
 }
 
 // count says how many groups there are.
@@ -70,7 +71,23 @@ func condense(needs rows, conditions []Condition) groups {
 			}
 		}
 	}
+	g.join(needs)
 	return g
+}
+
+// join carries the needs of systems over to their groups.
+func (g *groups) join(needs rows) {
+	g.needs = rows{start: make([]int32, len(g.start)), to: make([]int32, 0, len(needs.to))}
+	for group := range g.count() {
+		for _, i := range g.in(group) {
+			for _, j := range needs.of(i) {
+				if below := g.of[j]; below != group {
+					g.needs.to = append(g.needs.to, below)
+				}
+			}
+		}
+		g.needs.start[group+1] = int32(len(g.needs.to))
+	}
 }
 
 // add makes a group of the open systems down to root and returns the others.

@@ -15,7 +15,7 @@ const Uncounted int32 = -1
 // switched on; "" when it does.
 func (p *Plan) blockerReason(i int32) string {
 	switch {
-	case p.isInfrastructure(i):
+	case p.infrastructure[i]:
 		return "infrastructure"
 	case p.Conditions[i] == Damaged:
 		return "damaged"
@@ -57,7 +57,6 @@ func (p *Plan) countFrees(g groups) {
 	}
 	waiting := make([]uint64, g.count())
 	counted := make([]int32, g.count())
-	needs, start := p.groupNeeds(g)
 	for from := 0; from < len(g.members); from += 64 {
 		clear(waiting)
 		carried := g.members[from:min(from+64, len(g.members))]
@@ -71,7 +70,7 @@ func (p *Plan) countFrees(g groups) {
 				continue
 			}
 			counted[group] += int32(bits.OnesCount64(mask))
-			for _, below := range needs[start[group]:start[group+1]] {
+			for _, below := range g.needs.of(group) {
 				waiting[below] |= mask
 			}
 		}
@@ -81,46 +80,35 @@ func (p *Plan) countFrees(g groups) {
 	}
 }
 
-// groupNeeds are the needs among groups, in rows by group.
-func (p *Plan) groupNeeds(g groups) (needs, start []int32) {
-	start = make([]int32, g.count()+1)
-	needs = make([]int32, 0, len(p.graph.needs.to))
-	for group := range g.count() {
-		for _, i := range g.in(group) {
-			for _, j := range p.graph.needs.of(i) {
-				if below := g.of[j]; below != group {
-					needs = append(needs, below)
-				}
-			}
-		}
-		start[group+1] = int32(len(needs))
-	}
-	return needs, start
-}
-
 // countFirstBlockers counts for the first 64 blockers, in one pass from what
-// is needed up to the dependents.
+// is needed up to the dependents. Digit d of all 64 counts is kept in
+// digits[d], so that one addition serves them all.
 func (p *Plan) countFirstBlockers(g groups) {
 	first := p.Blockers[:min(64, len(p.Blockers))]
 	needed := make([]uint64, g.count())
 	for bit, b := range first {
 		needed[g.of[b.System]] |= 1 << bit
 	}
-	var counted [64]int32
+	var digits [32]uint64
 	for group := range g.count() {
 		mask := needed[group]
-		for _, i := range g.in(group) {
-			for _, j := range p.graph.needs.of(i) {
-				mask |= needed[g.of[j]]
-			}
+		for _, below := range g.needs.of(group) {
+			mask |= needed[below]
 		}
 		needed[group] = mask
-		for ; mask != 0; mask &= mask - 1 {
-			counted[bits.TrailingZeros64(mask)] += int32(len(g.in(group)))
+		for range g.in(group) {
+			carry := mask
+			for d := 0; carry != 0; d++ {
+				digits[d], carry = digits[d]^carry, digits[d]&carry
+			}
 		}
 	}
 	for bit, b := range first {
-		p.Frees[b.System] = counted[bit] - 1 // its own group is counted too
+		count := int32(-1) // its own group is counted too
+		for d, digit := range digits {
+			count += int32(digit>>bit&1) << d
+		}
+		p.Frees[b.System] = count
 	}
 }
 

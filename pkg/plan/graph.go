@@ -46,15 +46,14 @@ type graph struct {
 // when the rung runs at another.
 func (p *Plan) newGraph() graph {
 	inv := p.Inventory
-	home := newHomes(inv)
 	needs := newCollector(inv)
 	for i := range inv.Systems {
 		if p.Conditions[i] != Unaffected {
 			sys := &inv.Systems[i]
-			rung := p.RungOf(int32(i))
-			away := home.away(sys, rung)
+			rung := p.rung(int32(i))
+			away := p.home.away(sys, rung)
 			for _, j := range sys.Hard {
-				if away && home.gives(inv, sys, j) {
+				if away && p.home.gives(inv, sys, j) {
 					continue
 				}
 				p.collect(needs, int32(i), j)
@@ -112,15 +111,15 @@ func (h homes) of(sys *inventory.System) string {
 }
 
 // away says that the rung runs the system at another site than its own.
-func (h homes) away(sys *inventory.System, rung inventory.Rung) bool {
+func (h homes) away(sys *inventory.System, rung *inventory.Rung) bool {
 	return rung.On != "" && rung.On != h.of(sys)
 }
 
-// gives says that j is infrastructure of the system's site. Infrastructure
-// that names no site may serve several and stays a need everywhere.
+// gives says that j is infrastructure of the system's site. Beside systems that
+// name their site, infrastructure that names none may serve several: it stays.
 func (h homes) gives(inv *inventory.Inventory, sys *inventory.System, j int32) bool {
 	need := &inv.Systems[j]
-	return need.Class == inventory.Infrastructure && h.of(need) != "" && h.of(need) == h.of(sys)
+	return need.Class == inventory.Infrastructure && h.of(need) == h.of(sys)
 }
 
 // collector fills rows system by system and drops what repeats.

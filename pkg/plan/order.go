@@ -18,9 +18,9 @@ const waveSize = 16
 // order they are compared.
 type item struct {
 	head     uint64 // rank, dependency level, own tier
-	mustBy   int64  // earliest deadline, Unix seconds
+	mustBy   uint32 // earliest deadline, Unix seconds
+	estimate uint32 // mean of the chosen rung, in seconds
 	weight   int64  // shared weight, negated: the heavier is earlier
-	estimate int64  // mean of the chosen rung
 	id       int32  // place among all ids
 	of       int32  // group, or system when members are sorted
 }
@@ -43,8 +43,8 @@ func (a item) compare(b item) int {
 // kind is the rank and the dependency level.
 func (a item) kind() uint64 { return a.head >> 8 }
 
-// absorb makes the item of a cycle: it is as urgent as its most urgent member
-// and takes as long as its longest, because all go on at once.
+// absorb adds a member to the item of a group: it is as urgent as its most
+// urgent member and takes as long as its longest, because all go on at once.
 func (a *item) absorb(b item) {
 	a.head = min(a.head, b.head)
 	a.mustBy = min(a.mustBy, b.mustBy)
@@ -52,76 +52,84 @@ func (a *item) absorb(b item) {
 	a.id = min(a.id, b.id)
 }
 
+// seconds keeps a number of seconds within 32 bits, until the year 2106 when
+// counted from 1970. The largest number means none.
+func seconds(n int64) uint32 {
+	return uint32(max(0, min(n, math.MaxUint32-1)))
+}
+
 // sort fills Order, Position, Wave and Cycles.
-func (p *Plan) sort(g groups, ranks []uint8, ids []int32) {
-	levels, outward := p.levels(g)
-	weights := p.sharedWeights(g, outward)
+func (p *Plan) sort(g groups, own keys, claims []claim, ids []int32) {
+	levels := g.levels()
+	weights := p.sharedWeights(g, own)
 	means := newMeans(p.Inventory)
 
 	items := make([]item, g.count())
 	for group := range items {
-		members := g.in(int32(group))
-		it := p.item(members[0], means, ids)
-		for _, i := range members[1:] {
-			it.absorb(p.item(i, means, ids))
+		items[group] = item{head: math.MaxUint64, mustBy: math.MaxUint32, id: math.MaxInt32}
+	}
+	for i, group := range g.of {
+		if group >= 0 {
+			items[group].absorb(p.item(int32(i), own, means, ids))
 		}
-		it.head |= uint64(ranks[group])<<40 | uint64(levels[group])<<8
+	}
+	for group := range items {
+		it := &items[group]
+		it.head |= uint64(claims[group].rank.key)<<40 | uint64(levels[group])<<8
 		it.weight = -weights[group]
 		it.of = int32(group)
-		items[group] = it
 	}
 	slices.SortFunc(items, item.compare)
 
-	p.Order = make([]int32, 0, len(g.members))
-	p.Cycles = [][]int32{}
 	for _, it := range items {
-		first := len(p.Order)
-		p.Order = append(p.Order, g.in(it.of)...)
-		if group := p.Order[first:len(p.Order):len(p.Order)]; len(group) > 1 {
-			slices.SortFunc(group, func(a, b int32) int {
-				return p.item(a, means, ids).compare(p.item(b, means, ids))
+		if members := g.in(it.of); len(members) > 1 {
+			slices.SortFunc(members, func(a, b int32) int {
+				return p.item(a, own, means, ids).compare(p.item(b, own, means, ids))
 			})
-			p.Cycles = append(p.Cycles, group)
 		}
 	}
-	for at, i := range p.Order {
-		p.Position[i] = int32(at + 1)
+	p.layOut(items, g)
+}
+
+// layOut writes the sorted items as the order and labels its waves: one rank
+// and dependency level, at most waveSize systems or one whole cycle.
+func (p *Plan) layOut(items []item, g groups) {
+	p.Order = make([]int32, 0, len(g.members))
+	p.Cycles = [][]int32{}
+	var wave int32
+	var size int
+	for k, it := range items {
+		members := g.in(it.of)
+		if k == 0 || it.kind() != items[k-1].kind() || size+len(members) > waveSize {
+			wave, size = wave+1, 0
+		}
+		size += len(members)
+		first := len(p.Order)
+		for _, i := range members {
+			p.Order = append(p.Order, i)
+			p.Position[i] = int32(len(p.Order))
+			p.Wave[i] = wave
+		}
+		if len(members) > 1 {
+			p.Cycles = append(p.Cycles, p.Order[first:len(p.Order):len(p.Order)])
+		}
 	}
-	p.labelWaves(items, g)
 }
 
 // item holds a system's own keys; those of its group are still missing.
-func (p *Plan) item(i int32, means means, ids []int32) item {
+func (p *Plan) item(i int32, own keys, means means, ids []int32) item {
 	sys := &p.Inventory.Systems[i]
 	it := item{
-		head:     uint64(doubledTier(sys)),
-		mustBy:   math.MaxInt64,
-		estimate: means.of(p.RungOf(i).Method),
+		head:     uint64(own.doubled(i)),
+		mustBy:   math.MaxUint32,
+		estimate: means.of(p.rung(i).Method),
 		id:       ids[i],
 		of:       i,
 	}
 	for _, d := range sys.MustBy {
-		it.mustBy = min(it.mustBy, d.At.Unix())
+		it.mustBy = min(it.mustBy, seconds(d.At.Unix()))
 	}
 	return it
-}
-
-// labelWaves cuts the sorted items into waves: one rank and dependency level,
-// at most waveSize systems or one whole cycle.
-func (p *Plan) labelWaves(items []item, g groups) {
-	var wave int32
-	var size int
-	var kind uint64
-	for _, it := range items {
-		members := g.in(it.of)
-		if it.kind() != kind || size+len(members) > waveSize || wave == 0 {
-			wave, size, kind = wave+1, 0, it.kind()
-		}
-		for _, i := range members {
-			p.Wave[i] = wave
-		}
-		size += len(members)
-	}
 }
 
 // idOrder says for each system which place its id has among all ids, so that
@@ -129,12 +137,11 @@ func (p *Plan) labelWaves(items []item, g groups) {
 func idOrder(inv *inventory.Inventory) []int32 {
 	systems := inv.Systems
 	place := make([]int32, len(systems))
-	sorted := true
-	for i := range systems {
-		place[i] = int32(i)
-		sorted = sorted && (i == 0 || systems[i-1].ID < systems[i].ID)
-	}
+	prefix, sorted := surveyIDs(systems)
 	if sorted {
+		for i := range place {
+			place[i] = int32(i)
+		}
 		return place
 	}
 	// Ids mostly begin alike; what follows that beginning settles nearly all
@@ -143,10 +150,9 @@ func idOrder(inv *inventory.Inventory) []int32 {
 		begin  uint64
 		system int32
 	}
-	skip := commonPrefix(systems)
 	order := make([]named, len(systems))
 	for i := range systems {
-		order[i] = named{begin: firstBytes(systems[i].ID[skip:]), system: int32(i)}
+		order[i] = named{begin: firstBytes(systems[i].ID[prefix:]), system: int32(i)}
 	}
 	slices.SortFunc(order, func(a, b named) int {
 		if a.begin != b.begin {
@@ -163,18 +169,24 @@ func idOrder(inv *inventory.Inventory) []int32 {
 	return place
 }
 
-// commonPrefix counts the bytes that all ids begin with.
-func commonPrefix(systems []inventory.System) int {
-	first := systems[0].ID
-	n := len(first)
+// surveyIDs counts the bytes that all ids begin with and says whether the ids
+// ascend already.
+func surveyIDs(systems []inventory.System) (prefix int, sorted bool) {
+	sorted = true
 	for i := range systems {
 		id := systems[i].ID
-		n = min(n, len(id))
-		for id[:n] != first[:n] {
-			n--
+		if i == 0 {
+			prefix = len(id)
+			continue
+		}
+		before := systems[i-1].ID
+		sorted = sorted && before < id
+		prefix = min(prefix, len(id))
+		for id[:prefix] != before[:prefix] {
+			prefix--
 		}
 	}
-	return n
+	return prefix, sorted
 }
 
 // firstBytes packs up to eight bytes so that numbers compare as strings do.

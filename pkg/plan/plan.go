@@ -70,8 +70,10 @@ type Plan struct {
 	Blockers  []Blocker        // what to clear, the first to clear first
 	Impaired  []int32          // unaffected systems that hard-need something in scope
 
-	effectiveBy []int32 // by system: whose tier is its effective one; -1 when its own
-	graph       graph   // hard needs in scope
+	effectiveBy    []int32 // by system: whose tier is its effective one; -1 when its own
+	infrastructure []bool  // by system: of that class
+	home           homes   // where systems stand
+	graph          graph   // hard needs in scope
 }
 
 // Blocker is something in scope that others wait for and that does not come
@@ -90,11 +92,11 @@ func Build(in Input) *Plan {
 	ids := idOrder(p.Inventory)
 	groups := condense(p.graph.needs, p.Conditions)
 
-	ranks, rankedBy := inherit(p.graph.dependents, groups, p.ownRanks(), ids)
-	tiers, tieredBy := inherit(p.graph.dependents, groups, p.ownTiers(), ids)
-	p.settle(groups, ranks, rankedBy, tiers, tieredBy)
+	own := p.ownKeys()
+	claims := inherit(groups, own, ids)
+	p.settle(groups, own, claims)
 
-	p.sort(groups, ranks, ids)
+	p.sort(groups, own, claims, ids)
 	p.countFrees(groups)
 	p.findBlockers(groups)
 	p.findImpaired()
@@ -105,17 +107,19 @@ func Build(in Input) *Plan {
 func newPlan(in Input) *Plan {
 	n := len(in.Inventory.Systems)
 	p := &Plan{
-		Inventory:   in.Inventory,
-		Conditions:  make([]Condition, n),
-		Position:    make([]int32, n),
-		Lanes:       make([]Lane, n),
-		Ranks:       make([]Rank, n),
-		Effective:   make([]inventory.Tier, n),
-		LiftedBy:    make([]int32, n),
-		Wave:        make([]int32, n),
-		Frees:       make([]int32, n),
-		Rung:        make([]int, n),
-		effectiveBy: make([]int32, n),
+		Inventory:      in.Inventory,
+		Conditions:     make([]Condition, n),
+		Position:       make([]int32, n),
+		Lanes:          make([]Lane, n),
+		Ranks:          make([]Rank, n),
+		Effective:      make([]inventory.Tier, n),
+		LiftedBy:       make([]int32, n),
+		Wave:           make([]int32, n),
+		Frees:          make([]int32, n),
+		Rung:           make([]int, n),
+		effectiveBy:    make([]int32, n),
+		infrastructure: make([]bool, n),
+		home:           newHomes(in.Inventory),
 	}
 	for i := range p.Conditions {
 		switch {
@@ -128,7 +132,8 @@ func newPlan(in Input) *Plan {
 		}
 		p.Lanes[i] = p.Conditions[i].Lane()
 		p.LiftedBy[i], p.effectiveBy[i] = -1, -1
-		if i < len(in.Rungs) && in.Rungs[i] > 0 && in.Rungs[i] < len(ladder(in.Inventory, int32(i))) {
+		p.infrastructure[i] = in.Inventory.Systems[i].Class == inventory.Infrastructure
+		if i < len(in.Rungs) && in.Rungs[i] > 0 && in.Rungs[i] < len(in.Inventory.Ladder(int32(i))) {
 			p.Rung[i] = in.Rungs[i]
 		}
 	}
@@ -137,19 +142,19 @@ func newPlan(in Input) *Plan {
 }
 
 // settle writes what the groups inherited to their members.
-func (p *Plan) settle(g groups, ranks []uint8, rankedBy []int32, tiers []uint8, tieredBy []int32) {
+func (p *Plan) settle(g groups, own keys, claims []claim) {
 	for i, group := range g.of {
 		if group < 0 {
 			continue
 		}
-		sys := &p.Inventory.Systems[i]
-		p.Ranks[i] = rankOf(ranks[group])
-		if rankKey(p.Lanes[i], sys) != ranks[group] {
-			p.LiftedBy[i] = rankedBy[group]
+		c := claims[group]
+		p.Ranks[i] = rankOf(c.rank.key)
+		if own.rank[i] != c.rank.key {
+			p.LiftedBy[i] = c.rank.system
 		}
-		p.Effective[i] = tierOf(tiers[group])
-		if tierKey(sys) != tiers[group] {
-			p.effectiveBy[i] = tieredBy[group]
+		p.Effective[i] = tierOf(c.tier.key)
+		if own.tier[i] != c.tier.key {
+			p.effectiveBy[i] = c.tier.system
 		}
 	}
 }

@@ -13,27 +13,13 @@ import (
 // estate makes an inventory of systems whose needs are given by id.
 func estate(systems ...inventory.System) *inventory.Inventory {
 	inv := &inventory.Inventory{
-		Tiers: map[inventory.Tier]inventory.TierTarget{1: {Weight: 1000}, 2: {Weight: 100}, 3: {Weight: 10}, 4: {Weight: 1}},
 		Methods: []inventory.Method{
 			{ID: inventory.Restart, Estimate: inventory.Estimate{Min: 10 * time.Minute, Likely: 30 * time.Minute, Max: 3 * time.Hour}},
 			{ID: inventory.Rebuild, Estimate: inventory.Estimate{Min: 24 * time.Hour, Likely: 48 * time.Hour, Max: 240 * time.Hour}},
 		},
 		Systems: systems,
 	}
-	index := map[string]int32{}
-	for i, s := range inv.Systems {
-		index[s.ID] = int32(i)
-	}
-	for i := range inv.Systems {
-		s := &inv.Systems[i]
-		for _, need := range s.DependsOn {
-			if need.Soft {
-				s.Soft = append(s.Soft, index[need.ID])
-			} else {
-				s.Hard = append(s.Hard, index[need.ID])
-			}
-		}
-	}
+	inv.Resolve()
 	return inv
 }
 
@@ -77,11 +63,11 @@ func outage(t *testing.T, inv *inventory.Inventory, named ...string) []Condition
 
 func at(t *testing.T, inv *inventory.Inventory, id string) int32 {
 	t.Helper()
-	i := slices.IndexFunc(inv.Systems, func(s inventory.System) bool { return s.ID == id })
-	if i < 0 {
+	i, ok := inv.Index(id)
+	if !ok {
 		t.Fatalf("no system %q", id)
 	}
-	return int32(i)
+	return i
 }
 
 // ids writes systems as their ids, in the order given.
@@ -154,6 +140,10 @@ func TestOrder(t *testing.T) {
 			systems: []inventory.System{service("a", 1), service("b", 1), service("x", 3, "b")},
 			want:    "b a x",
 		},
+		"infrastructure adds no weight of its own": {
+			systems: []inventory.System{service("a", 1), service("b", 1), node("x", "", "b")},
+			want:    "a b x",
+		},
 		"the shorter first, what has no estimate last": {
 			systems: []inventory.System{
 				with(service("a", 1), func(s *inventory.System) { s.Recovery = []inventory.Rung{{Method: "by-hand"}} }),
@@ -224,7 +214,7 @@ func TestEffectiveTierIsThePlainMinimum(t *testing.T) {
 }
 
 func TestARungElsewhereNeedsNoInfrastructureOfHome(t *testing.T) {
-	failover := inventory.Rung{Method: inventory.Failover, On: "gwangju", Needs: []string{"net-g", "no-such"}}
+	failover := inventory.Rung{Method: inventory.Failover, On: "gwangju", Needs: []string{"net-g", "no-such", "dns", "app"}}
 	app := with(service("app", 1, "power-d", "dns", "db"), func(s *inventory.System) {
 		s.Room = "7-1"
 		s.Recovery = []inventory.Rung{{Method: inventory.Restart}, failover, {Method: inventory.Rebuild, On: "daejeon"}}

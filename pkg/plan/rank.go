@@ -22,10 +22,6 @@ func doubledTier(sys *inventory.System) uint8 {
 	}
 }
 
-func rankKey(lane Lane, sys *inventory.System) uint8 {
-	return uint8(lane)<<4 | doubledTier(sys)
-}
-
 func rankOf(key uint8) Rank {
 	return Rank{Lane: Lane(key >> 4), Tier: int8(key & 15)}
 }
@@ -50,75 +46,82 @@ func tierOf(key uint8) inventory.Tier {
 	return inventory.Tier(key)
 }
 
-// ownRanks are the rank keys before inheritance, by system.
-func (p *Plan) ownRanks() []uint8 {
-	keys := make([]uint8, len(p.Lanes))
-	for i := range keys {
-		keys[i] = rankKey(p.Lanes[i], &p.Inventory.Systems[i])
-	}
-	return keys
+// keys are what systems bring before inheritance, by system.
+type keys struct {
+	rank []uint8
+	tier []uint8
 }
 
-// ownTiers are the tier keys before inheritance, by system.
-func (p *Plan) ownTiers() []uint8 {
-	keys := make([]uint8, len(p.Lanes))
-	for i := range keys {
-		keys[i] = tierKey(&p.Inventory.Systems[i])
+// doubled is the doubled tier in a system's own rank.
+func (k keys) doubled(i int32) uint8 { return k.rank[i] & 15 }
+
+func (p *Plan) ownKeys() keys {
+	n := len(p.Lanes)
+	own := keys{rank: make([]uint8, n), tier: make([]uint8, n)}
+	for i := range n {
+		sys := &p.Inventory.Systems[i]
+		own.rank[i] = uint8(p.Lanes[i])<<4 | doubledTier(sys)
+		own.tier[i] = tierKey(sys)
 	}
-	return keys
+	return own
 }
 
-// inherit finds for each group the smallest key among its members and all
-// that hard-need them, directly or not, and a system whose own key it is. Of
-// several such systems it names a member, else a direct dependent, else the
-// one that a direct dependent names; and among equals the first by id.
-func inherit(dependents rows, g groups, own []uint8, ids []int32) (best []uint8, by []int32) {
-	best = make([]uint8, g.count())
-	by = make([]int32, g.count())
+// claim is what a group inherits: the smallest rank and tier keys among its
+// members and all that hard-need them, directly or not, and whose they are.
+type claim struct {
+	rank witness
+	tier witness
+}
+
+// inherit finds the claim of each group, from the dependents down. Of several
+// systems that have the smallest key it names one of the group itself, else of
+// a direct dependent, else the one that a direct dependent inherits from; and
+// among equals the first by id.
+func inherit(g groups, own keys, ids []int32) []claim {
+	claims := make([]claim, g.count())
 	for group := g.count() - 1; group >= 0; group-- {
-		w := witness{key: own[g.in(group)[0]], system: -1}
+		c := &claims[group]
 		for _, i := range g.in(group) {
-			w.offer(own[i], i, byMember, ids)
-			for _, d := range dependents.of(i) {
-				from := g.of[d]
-				if from == group {
-					continue
-				}
-				// Groups of dependents have larger numbers: they are settled.
-				nearness := byOthers
-				system := by[from]
-				if own[d] == best[from] {
-					nearness, system = byDependent, d
-				}
-				w.offer(best[from], system, nearness, ids)
-			}
+			c.rank.offer(witness{own.rank[i], byMember, i}, ids)
+			c.tier.offer(witness{own.tier[i], byMember, i}, ids)
 		}
-		best[group], by[group] = w.key, w.system
+		rank, tier := c.rank.further(), c.tier.further()
+		for _, below := range g.needs.of(group) {
+			claims[below].rank.offer(rank, ids)
+			claims[below].tier.offer(tier, ids)
+		}
 	}
-	return best, by
+	return claims
 }
 
-// How near the origin of an inherited key is; smaller is preferred.
+// witness is a key and the system it comes from. The zero witness is none.
+type witness struct {
+	key      uint8
+	nearness uint8 // how near the system is; smaller is preferred
+	system   int32
+}
+
 const (
-	byMember uint8 = iota
+	byNobody uint8 = iota
+	byMember
 	byDependent
 	byOthers
 )
 
-// witness keeps the best offer of a key and where it comes from.
-type witness struct {
-	key      uint8
-	nearness uint8
-	system   int32 // -1 before the first offer
-}
-
-func (w *witness) offer(key uint8, system int32, nearness uint8, ids []int32) {
+// offer takes the other witness if it is the better one.
+func (w *witness) offer(other witness, ids []int32) {
 	switch {
-	case w.system < 0 || key < w.key:
-	case key > w.key || nearness > w.nearness:
+	case w.nearness == byNobody || other.key < w.key:
+	case other.key > w.key || other.nearness > w.nearness:
 		return
-	case nearness == w.nearness && ids[system] >= ids[w.system]:
+	case other.nearness == w.nearness && ids[other.system] >= ids[w.system]:
 		return
 	}
-	*w = witness{key: key, nearness: nearness, system: system}
+	*w = other
+}
+
+// further is the witness as seen from what its group needs.
+func (w witness) further() witness {
+	w.nearness = min(w.nearness+1, byOthers)
+	return w
 }

@@ -28,12 +28,14 @@ func (p *Plan) Compare(a, b int32) int {
 }
 
 // RungOf is the rung by which the plan brings i back.
-func (p *Plan) RungOf(i int32) inventory.Rung {
-	return ladder(p.Inventory, i)[p.Rung[i]]
+func (p *Plan) RungOf(i int32) inventory.Rung { return *p.rung(i) }
+
+func (p *Plan) rung(i int32) *inventory.Rung {
+	return &p.Inventory.Ladder(i)[p.Rung[i]]
 }
 
 // Method is the id of the method by which the plan brings i back.
-func (p *Plan) Method(i int32) string { return p.RungOf(i).Method }
+func (p *Plan) Method(i int32) string { return p.rung(i).Method }
 
 // Tier is the own tier of i, nil when unknown.
 func (p *Plan) Tier(i int32) *int { return known(p.Inventory.Systems[i].Tier) }
@@ -79,7 +81,7 @@ type Counts struct {
 func (p *Plan) Counts() Counts {
 	var c Counts
 	for _, i := range p.Order {
-		if p.isInfrastructure(i) {
+		if p.infrastructure[i] {
 			c.Infrastructure++
 			continue
 		}
@@ -99,8 +101,4 @@ func (p *Plan) Counts() Counts {
 		}
 	}
 	return c
-}
-
-func (p *Plan) isInfrastructure(i int32) bool {
-	return p.Inventory.Systems[i].Class == inventory.Infrastructure
 }

@@ -98,7 +98,7 @@ func (p *Plan) whyOutOfScope(r *reasons, i int32) {
 func (p *Plan) whyRank(r *reasons, i int32) {
 	sys := &p.Inventory.Systems[i]
 	r.add(ReasonLane, -1, p.Lanes[i].String())
-	if p.isInfrastructure(i) {
+	if p.infrastructure[i] {
 		r.add(ReasonInfrastructure, -1, "")
 	}
 	if sys.LifeSafety {
@@ -107,7 +107,7 @@ func (p *Plan) whyRank(r *reasons, i int32) {
 	switch {
 	case sys.Tier != inventory.UnknownTier:
 		r.add(ReasonTier, -1, strconv.Itoa(int(sys.Tier)))
-	case !p.isInfrastructure(i):
+	case !p.infrastructure[i]:
 		r.add(ReasonTierUnknown, -1, "")
 	}
 	if by := p.effectiveBy[i]; by >= 0 {
@@ -150,9 +150,9 @@ func (p *Plan) whyPlace(r *reasons, i int32) {
 }
 
 func (p *Plan) whyMethod(r *reasons, i int32) {
-	rung := p.RungOf(i)
+	rung := p.rung(i)
 	r.add(ReasonMethod, -1, rung.Method)
-	if home := newHomes(p.Inventory); home.away(&p.Inventory.Systems[i], rung) {
+	if p.home.away(&p.Inventory.Systems[i], rung) {
 		r.add(ReasonElsewhere, -1, rung.On)
 	}
 }
@@ -164,19 +164,20 @@ func (p *Plan) whatMovesUp(r *reasons, i int32) {
 		r.add(ReasonUpIfIntact, -1, "")
 	}
 	sys := &p.Inventory.Systems[i]
-	if p.Ranks[i].Tier >= unknownDoubled && sys.Tier == inventory.UnknownTier && !p.isInfrastructure(i) {
+	ungraded := sys.Tier == inventory.UnknownTier && !sys.LifeSafety && !p.infrastructure[i]
+	if ungraded && p.LiftedBy[i] < 0 {
 		r.add(ReasonUpIfGraded, -1, "")
 	}
-	home := newHomes(p.Inventory)
 	blocking := slices.IndexFunc(p.Needs(i), func(j int32) bool {
-		return home.gives(p.Inventory, sys, j)
+		return p.home.gives(p.Inventory, sys, j)
 	})
-	if blocking < 0 || home.away(sys, p.RungOf(i)) {
+	if blocking < 0 || p.home.away(sys, p.rung(i)) {
 		return
 	}
-	for _, rung := range ladder(p.Inventory, i)[p.Rung[i]+1:] {
-		if home.away(sys, rung) {
-			r.add(ReasonUpByMethod, p.Needs(i)[blocking], rung.Method)
+	later := p.Inventory.Ladder(i)[p.Rung[i]+1:]
+	for k := range later {
+		if p.home.away(sys, &later[k]) {
+			r.add(ReasonUpByMethod, p.Needs(i)[blocking], later[k].Method)
 			return
 		}
 	}
