@@ -68,14 +68,19 @@ func (p *parser) parse(b []byte, r *Record) error {
 	return nil
 }
 
-// member cuts out the name (without its quotes) and the value that stand at
+// member cuts out the name and the value that stand at
 // an offset, and tells where the value ends.
 func member(b []byte, at int) (name, value []byte, end int, err error) {
 	end = skip(b, at)
 	if end < at+2 || b[at] != '"' {
 		return nil, nil, 0, errNotObject
 	}
-	name = b[at+1 : end-1]
+	if name = unquoted(b[at:end]); name == nil {
+		if !json.Valid(b[at:end]) {
+			return nil, nil, 0, errNotObject
+		}
+		name = b[at:end] // quotes and all: no field of ours is written so
+	}
 	at = space(b, end)
 	if at == len(b) || b[at] != ':' {
 		return nil, nil, 0, errNotObject
@@ -92,14 +97,17 @@ func (p *parser) field(r *Record, name, value []byte, seen *uint32) (err error) 
 	var bit uint32
 	switch string(name) {
 	case "v":
-		bit, r.Version, err = 1<<0, 0, json.Unmarshal(value, &r.Version)
+		var v uint64
+		bit = 1 << 0
+		v, err = number(value)
+		r.Version = int(v)
 	case "incident":
 		bit, err = 1<<1, p.string(value, &r.Incident)
 	case "writer":
 		bit, err = 1<<2, p.string(value, &r.Writer)
 	case "seq":
 		bit = 1 << 3
-		r.Seq, err = strconv.ParseUint(string(value), 10, 64)
+		r.Seq, err = number(value)
 	case "clock":
 		bit, err = 1<<4, clock(value, &r.Clock)
 	case "written":
@@ -135,6 +143,14 @@ func (p *parser) field(r *Record, name, value []byte, seen *uint32) (err error) 
 	}
 	*seen |= bit
 	return err
+}
+
+// number reads a whole number of at most 64 bits as JSON has it.
+func number(value []byte) (uint64, error) {
+	if len(value) > 1 && value[0] == '0' {
+		return 0, errNotObject
+	}
+	return strconv.ParseUint(string(value), 10, 64)
 }
 
 func (p *parser) string(value []byte, s *string) error {
