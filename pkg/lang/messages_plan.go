@@ -31,7 +31,7 @@ var planMessages = table{
 	"why.tier-unknown":   {KO: "등급 미상: 2등급과 3등급 사이에 둠", EN: "tier unknown: stands between tiers 2 and 3"},
 	"why.effective-tier": {KO: "실질 등급 %[2]s등급: %[1]s 복구에 필요", EN: "effective tier %[2]s: %[1]s needs it"},
 	"why.lifted":         {KO: "순서 앞당김: %[1]s 복구에 필요", EN: "moved up: %[1]s needs it"},
-	"why.lifted-lane":    {KO: "손상 없는 쪽 순서로 앞당김: %[1]s 복구에 필요", EN: "moved up beside what is less damaged: %[1]s needs it"},
+	"why.lifted-lane":    {KO: "손상이 덜한 쪽 순서로 앞당김: %[1]s 복구에 필요", EN: "moved up beside what is less damaged: %[1]s needs it"},
 
 	"why.waits-for":       {KO: "먼저 복구되어야 함: %[1]s", EN: "waits for %[1]s"},
 	"why.cycle":           {KO: "서로 필요로 하는 %[2]s개를 함께 기동: %[1]s 포함", EN: "starts together with %[1]s: %[2]s systems need each other"},
