@@ -1,0 +1,206 @@
+package load
+
+import (
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/lang"
+	"github.com/bokgu/bokgu/pkg/selection"
+)
+
+// header is what every document begins with; the words are checked before the
+// rest is read.
+func header[T any]() []field[T] {
+	known := func(*reader, *yaml.Node, *T) {}
+	return []field[T]{{key: "apiVersion", read: known}, {key: "kind", read: known}}
+}
+
+// inventorySchema describes an Inventory document. Several documents fill one
+// Inventory; rows remembers where each entry stands.
+func inventorySchema(rows *rows) value[inventory.Inventory] {
+	type inv = inventory.Inventory
+	return mapping(append(header[inv](),
+		once("metadata", rows, metadataSchema()),
+		at("tiers", func(v *inv) *map[inventory.Tier]inventory.TierTarget { return &v.Tiers }, tiersSchema(rows)),
+		section("sites", rows, func(v *inv) *[]inventory.Site { return &v.Sites }, siteSchema()),
+		section("agencies", rows, func(v *inv) *[]inventory.Agency { return &v.Agencies }, agencySchema()),
+		section("rooms", rows, func(v *inv) *[]inventory.Room { return &v.Rooms }, roomSchema()),
+		section("crews", rows, func(v *inv) *[]inventory.Crew { return &v.Crews }, crewSchema()),
+		at("methods", func(v *inv) *[]inventory.Method { return &v.Methods }, methodsSchema(rows)),
+		section("defaults", rows, func(v *inv) *[]inventory.Default { return &v.Defaults }, defaultSchema()),
+		section("systems", rows, func(v *inv) *[]inventory.System { return &v.Systems }, systemSchema()),
+	)...)
+}
+
+func metadataSchema() value[inventory.Inventory] {
+	type inv = inventory.Inventory
+	return mapping(
+		at("name", func(v *inv) *string { return &v.Name }, line),
+		at("title", func(v *inv) *lang.Text { return &v.Title }, readText()),
+		field[inv]{key: "asOf", read: func(r *reader, n *yaml.Node, v *inv) { day(r, n, &v.AsOf) }},
+	)
+}
+
+// readTier reads 1 to 4; a blank is an unknown tier.
+func readTier(r *reader, n *yaml.Node, into *inventory.Tier) {
+	if !r.plain(n) {
+		return
+	}
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!int" && len(n.Value) == 1 && n.Value >= "1" && n.Value <= "4" {
+		*into = inventory.Tier(n.Value[0] - '0')
+		return
+	}
+	r.fail(n, "bad-tier", diag.Hint{Key: "tier"}, show(n))
+}
+
+func tiersSchema(rows *rows) value[map[inventory.Tier]inventory.TierTarget] {
+	type target = inventory.TierTarget
+	one := mapping(
+		at("rto", func(t *target) *time.Duration { return &t.RTO }, duration),
+		field[target]{key: "weight", read: func(r *reader, n *yaml.Node, t *target) {
+			var weight int
+			whole(1, 1_000_000)(r, n, &weight)
+			t.Weight = int64(weight)
+		}},
+	)
+	return func(r *reader, n *yaml.Node, into *map[inventory.Tier]target) {
+		if *into == nil {
+			*into = map[inventory.Tier]target{}
+		}
+		r.entriesOf(n, func(key, val *yaml.Node) {
+			var tier inventory.Tier
+			var t target
+			readTier(r, key, &tier)
+			one(r, val, &t)
+			if tier != inventory.UnknownTier && rows.first(r, "tiers."+key.Value, key) {
+				(*into)[tier] = t
+			}
+		})
+	}
+}
+
+func siteSchema() value[inventory.Site] {
+	type site = inventory.Site
+	return mapping(
+		at("id", func(v *site) *string { return &v.ID }, name).must(),
+		at("title", func(v *site) *lang.Text { return &v.Title }, readText()),
+	)
+}
+
+func contactSchema() value[inventory.Contact] {
+	type contact = inventory.Contact
+	return mapping(
+		at("role", func(v *contact) *string { return &v.Role }, line),
+		at("name", func(v *contact) *string { return &v.Name }, line),
+		at("phone", func(v *contact) *string { return &v.Phone }, line),
+		at("checked", func(v *contact) *time.Time { return &v.Checked }, day),
+	)
+}
+
+func agencySchema() value[inventory.Agency] {
+	type agency = inventory.Agency
+	return mapping(
+		at("id", func(v *agency) *string { return &v.ID }, name).must(),
+		at("name", func(v *agency) *lang.Text { return &v.Name }, readText()),
+		at("dutyRoom", func(v *agency) *string { return &v.DutyRoom }, line),
+		at("contacts", func(v *agency) *[]inventory.Contact { return &v.Contacts }, list(contactSchema())),
+	)
+}
+
+func roomSchema() value[inventory.Room] {
+	type room = inventory.Room
+	return mapping(
+		at("id", func(v *room) *string { return &v.ID }, name).must(),
+		at("title", func(v *room) *lang.Text { return &v.Title }, readText()),
+		at("site", func(v *room) *string { return &v.Site }, line),
+		at("floor", func(v *room) *int { return &v.Floor }, whole(-20, 200)),
+		at("atOnce", func(v *room) *int { return &v.AtOnce }, whole(0, 100_000)),
+		at("pause", func(v *room) *time.Duration { return &v.Pause }, duration),
+	)
+}
+
+func crewSchema() value[inventory.Crew] {
+	type crew = inventory.Crew
+	return mapping(
+		at("id", func(v *crew) *string { return &v.ID }, name).must(),
+		at("title", func(v *crew) *lang.Text { return &v.Title }, readText()),
+		at("site", func(v *crew) *string { return &v.Site }, line),
+		at("people", func(v *crew) *int { return &v.People }, whole(0, 100_000)),
+		at("skills", func(v *crew) *[]string { return &v.Skills }, list(line)),
+	)
+}
+
+// methodsSchema reads the methods, which are written as a mapping by id.
+func methodsSchema(rows *rows) value[[]inventory.Method] {
+	type method = inventory.Method
+	one := mapping(
+		at("title", func(v *method) *lang.Text { return &v.Title }, readText()),
+		at("skill", func(v *method) *string { return &v.Skill }, line),
+		at("people", func(v *method) *int { return &v.People }, whole(0, 100_000)),
+		at("estimate", func(v *method) *inventory.Estimate { return &v.Estimate }, estimateSchema()),
+		at("success", func(v *method) *float64 { return &v.Success }, share),
+	)
+	return func(r *reader, n *yaml.Node, into *[]method) {
+		r.entriesOf(n, func(key, val *yaml.Node) {
+			var m method
+			name(r, key, &m.ID)
+			if !isNull(val) {
+				one(r, val, &m)
+			}
+			rows.add("methods", row{src: r.src, key: key, node: val})
+			*into = append(*into, m)
+		})
+	}
+}
+
+func estimateSchema() value[inventory.Estimate] {
+	type estimate = inventory.Estimate
+	three := mapping(
+		at("min", func(v *estimate) *time.Duration { return &v.Min }, duration),
+		at("likely", func(v *estimate) *time.Duration { return &v.Likely }, duration),
+		at("max", func(v *estimate) *time.Duration { return &v.Max }, duration),
+	)
+	return func(r *reader, n *yaml.Node, into *estimate) {
+		before := r.errors
+		three(r, n, into)
+		if r.errors > before {
+			return
+		}
+		order := []struct{ low, high string }{{"min", "likely"}, {"likely", "max"}, {"min", "max"}}
+		length := map[string]time.Duration{"min": into.Min, "likely": into.Likely, "max": into.Max}
+		for _, pair := range order {
+			low, high := child(n, pair.low), child(n, pair.high)
+			if low != nil && high != nil && length[pair.low] > length[pair.high] {
+				r.fail(high, "bad-estimate", diag.Hint{Key: "estimate"}, pair.low, low.Value, pair.high, high.Value)
+				return
+			}
+		}
+	}
+}
+
+// needSchema reads an id, or an id with soft.
+func needSchema() value[inventory.Need] {
+	type need = inventory.Need
+	full := mapping(
+		at("id", func(v *need) *string { return &v.ID }, name).must(),
+		at("soft", func(v *need) *bool { return &v.Soft }, boolean),
+	)
+	return func(r *reader, n *yaml.Node, into *need) {
+		if n.Kind == yaml.MappingNode {
+			full(r, n, into)
+			return
+		}
+		name(r, n, &into.ID)
+	}
+}
+
+func defaultSchema() value[inventory.Default] {
+	type rule = inventory.Default
+	return mapping(
+		at("where", func(v *rule) **selection.Expr { return &v.Where }, expression).must(),
+		at("dependsOn", func(v *rule) *[]inventory.Need { return &v.DependsOn }, list(needSchema())).must(),
+	)
+}

@@ -1,0 +1,236 @@
+// Package load turns files that people wrote into inventories, playbooks and
+// the settings of a workspace. It is strict and lenient at once: it names
+// every fault with its place, and it still gives everything that can be
+// trusted, because on the night a list with two broken entries is worth more
+// than none. It alone knows YAML.
+//
+// A file is parsed once into nodes, which know their places, and the nodes are
+// walked against a schema (see mapping): unknown and repeated keys, wrong
+// types and missing keys are found there. The domain's own checks come after;
+// they speak of paths, which rows turns into places.
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/playbook"
+)
+
+// Bundle is everything some files say.
+type Bundle struct {
+	// Inventory is resolved, and never nil: without any file it has no
+	// systems. Entries with an error are left out and counted in SetAside.
+	Inventory *inventory.Inventory
+	Playbooks []*playbook.Playbook // in the order of the files; entries with an error left out
+	Workspace *Workspace           // nil when no file was one
+	Findings  diag.List            // sorted, each with its place and line
+	Files     []File               // what was read
+}
+
+// version is the only version of the format so far.
+const version = "bokgu/v1"
+
+// loading is one call of Parse under way.
+type loading struct {
+	reader
+	bundle    *Bundle
+	inventory inventory.Inventory
+	rows      *rows // of the inventory; nil until a document of it was met
+	schema    value[inventory.Inventory]
+	partial   bool // the inventory is: a file of it is broken
+	playbooks []loadedPlaybook
+}
+
+// Parse reads the files. It always gives what can be trusted, and names all
+// that cannot.
+func Parse(files []File) *Bundle { return parse(files, nil) }
+
+// parse is Parse with a playbook to take when the files have none; nil is no
+// such playbook.
+func parse(files []File, fallback func() (File, bool)) *Bundle {
+	l := &loading{bundle: &Bundle{Files: files}}
+	results := parseFiles(files)
+	for _, p := range results {
+		l.file(p)
+	}
+	if len(l.playbooks) == 0 && fallback != nil {
+		if file, ok := fallback(); ok {
+			p := parseFile(file)
+			l.file(p)
+			results = append(results, p)
+			l.bundle.Files = append(slices.Clip(files), file)
+		}
+	}
+	l.finishInventory()
+	for i := range l.playbooks {
+		l.finishPlaybook(&l.playbooks[i])
+	}
+	l.bundle.Findings = l.findings
+	l.bundle.Findings.Sort()
+	l.quote(results)
+	return l.bundle
+}
+
+// file takes in one parsed file.
+func (l *loading) file(p parsed) {
+	l.src = p.src
+	l.findings = append(l.findings, p.findings...)
+	before := len(l.playbooks)
+	for _, doc := range p.docs {
+		l.document(doc)
+	}
+	switch {
+	case !p.broken:
+	case len(l.playbooks) > before:
+		last := &l.playbooks[len(l.playbooks)-1]
+		last.partial = true
+		last.book.SetAside += p.unread
+	default:
+		l.partial = true
+		l.inventory.SetAside += p.unread
+	}
+}
+
+// document reads one document by its kind.
+func (l *loading) document(doc document) {
+	if !l.is(doc.root, yaml.MappingNode, "mapping") {
+		return
+	}
+	switch l.kind(doc.root) {
+	case "Inventory":
+		if l.rows == nil {
+			l.rows = newRows(row{src: doc.src, node: doc.root})
+			l.schema = inventorySchema(l.rows)
+		}
+		l.schema(&l.reader, doc.root, &l.inventory)
+	case "Playbook":
+		l.playbook(doc)
+	case "Workspace":
+		l.workspace(doc)
+	}
+}
+
+// kind checks the header and says which kind the document is, as far as one
+// can tell; empty when one cannot.
+func (l *loading) kind(root *yaml.Node) string {
+	kinds := []string{"Inventory", "Playbook", "Workspace"}
+	switch v := child(root, "apiVersion"); {
+	case v == nil || isNull(v):
+		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "apiVersion")
+	case v.Value != version:
+		l.fail(v, "unknown-version", diag.Hint{Key: "header"}, show(v))
+	}
+	n := child(root, "kind")
+	if n != nil && slices.Contains(kinds, n.Value) {
+		return n.Value
+	}
+	telling := ""
+	switch {
+	case child(root, "systems") != nil:
+		telling = "Inventory"
+	case child(root, "steps") != nil:
+		telling = "Playbook"
+	}
+	if n == nil || isNull(n) {
+		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "kind")
+		return telling
+	}
+	l.fail(n, "unknown-kind", nearest(n.Value, kinds), show(n))
+	if best := diag.Nearest(n.Value, kinds); best != "" {
+		return best
+	}
+	return telling
+}
+
+// finishInventory checks the inventory as a whole, takes out what cannot be
+// trusted, and makes the rest ready.
+func (l *loading) finishInventory() {
+	inv := &l.inventory
+	for i := range inv.Systems {
+		if inv.Systems[i].Class == "" {
+			inv.Systems[i].Class = inventory.Service
+		}
+	}
+	if l.rows != nil {
+		if !l.partial { // what was not read is not missing: the check would accuse the innocent
+			l.checked(l.rows, inventory.Check(inv), inventoryEntry)
+		}
+		inv.SetAside += l.setAside()
+	}
+	inv.Resolve()
+	l.bundle.Inventory = inv
+}
+
+// inventoryEntry is the entry that a path leads into: systems[3].
+func inventoryEntry(path string) string {
+	entry, _, found := strings.Cut(path, "]")
+	if !found {
+		return ""
+	}
+	return entry + "]"
+}
+
+// checked takes in what a domain check found. An error sets aside the entry
+// that entryOf finds in its path; but a reference that leads nowhere
+// ("unknown-...") is only dropped, and its entry stays.
+func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) string) {
+	rs.settle(found)
+	for i := range found {
+		f := &found[i]
+		if f.Severity != diag.Error || strings.HasPrefix(f.Rule, "unknown-") {
+			continue
+		}
+		if entry := entryOf(f.Path); entry != "" {
+			l.markBad(rs.locate(entry).node)
+		}
+	}
+	l.findings = append(l.findings, found...)
+}
+
+// setAside takes the bad entries out of the inventory and counts them.
+func (l *loading) setAside() int {
+	if len(l.bad) == 0 {
+		return 0
+	}
+	inv, lists := &l.inventory, l.rows.lists
+	return keep(&inv.Sites, lists["sites"], l.bad) +
+		keep(&inv.Agencies, lists["agencies"], l.bad) +
+		keep(&inv.Rooms, lists["rooms"], l.bad) +
+		keep(&inv.Crews, lists["crews"], l.bad) +
+		keep(&inv.Methods, lists["methods"], l.bad) +
+		keep(&inv.Defaults, lists["defaults"], l.bad) +
+		keep(&inv.Systems, lists["systems"], l.bad)
+}
+
+// keep drops the entries whose rows are bad and says how many they were.
+func keep[V any](entries *[]V, at []row, bad map[*yaml.Node]bool) int {
+	kept := (*entries)[:0]
+	for i, entry := range *entries {
+		if !bad[at[i].node] {
+			kept = append(kept, entry)
+		}
+	}
+	dropped := len(*entries) - len(kept)
+	clear((*entries)[len(kept):])
+	*entries = kept
+	return dropped
+}
+
+// quote gives every finding the line it stands in.
+func (l *loading) quote(results []parsed) {
+	sources := make(map[string]*source, len(results))
+	for _, p := range results {
+		sources[p.src.name] = p.src
+	}
+	for i := range l.bundle.Findings {
+		f := &l.bundle.Findings[i]
+		if src := sources[f.Place.File]; src != nil && f.Place.Line > 0 {
+			f.Source = src.line(f.Place.Line)
+		}
+	}
+}

@@ -1,0 +1,214 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/lang"
+)
+
+// WorkspaceFile is the name of a workspace's own file, at its root.
+const WorkspaceFile = "bokgu.yaml"
+
+// What a workspace is when its file does not say.
+const (
+	DefaultPlaybook  = "mass-outage"
+	DefaultIncidents = "incidents"
+)
+
+// Workspace is what bokgu.yaml says. Paths are as written, relative to the
+// folder of the file.
+type Workspace struct {
+	Name      string
+	Title     lang.Text
+	Inventory []string // files and folders; none means those beside it
+	Playbook  string   // a path, or the name of a shipped one
+	Incidents string   // folder of the incidents' folders
+	Mirrors   []Mirror
+	Language  lang.Tag // empty when not said
+}
+
+// Mirror is a folder elsewhere that gets a copy of every record.
+type Mirror struct {
+	Path  string
+	Title lang.Text // what the screens call it; the path when it is empty
+}
+
+func workspaceSchema() value[Workspace] {
+	type ws = Workspace
+	mirror := mapping(
+		at("path", func(v *Mirror) *string { return &v.Path }, text).must(),
+		at("title", func(v *Mirror) *lang.Text { return &v.Title }, readText()),
+	)
+	return mapping(append(header[ws](),
+		at("metadata", func(v *ws) *ws { return v }, mapping(
+			at("name", func(v *ws) *string { return &v.Name }, line),
+			at("title", func(v *ws) *lang.Text { return &v.Title }, readText()),
+		)),
+		at("inventory", func(v *ws) *[]string { return &v.Inventory }, paths),
+		at("playbook", func(v *ws) *string { return &v.Playbook }, text),
+		at("incidents", func(v *ws) *string { return &v.Incidents }, text),
+		at("mirrors", func(v *ws) *[]Mirror { return &v.Mirrors }, list(func(r *reader, n *yaml.Node, into *Mirror) {
+			if n.Kind == yaml.MappingNode {
+				mirror(r, n, into)
+				return
+			}
+			text(r, n, &into.Path)
+		})),
+		at("language", func(v *ws) *lang.Tag { return &v.Language }, oneOf(lang.KO, lang.EN)),
+	)...)
+}
+
+// paths reads one path or a list of them.
+func paths(r *reader, n *yaml.Node, into *[]string) {
+	if n.Kind == yaml.ScalarNode {
+		var one string
+		text(r, n, &one)
+		*into = []string{one}
+		return
+	}
+	list(text)(r, n, into)
+}
+
+func defaultWorkspace() *Workspace {
+	return &Workspace{Playbook: DefaultPlaybook, Incidents: DefaultIncidents}
+}
+
+// workspace reads a Workspace document; the first one counts.
+func (l *loading) workspace(doc document) {
+	ws := defaultWorkspace()
+	workspaceSchema()(&l.reader, doc.root, ws)
+	if l.bundle.Workspace != nil {
+		l.fail(doc.root, "second-workspace", diag.Hint{})
+		return
+	}
+	l.bundle.Workspace = ws
+}
+
+// LoadWorkspace reads a folder as a workspace: what its bokgu.yaml names, or
+// without one every file of ours in it. shipped gives the bytes of a playbook
+// that comes with the program; the one called DefaultPlaybook serves when no
+// other can be read. What bokgu.yaml names and cannot be read is a finding;
+// only a folder or a bokgu.yaml that cannot be read is an error, and an empty
+// folder is an empty workspace. Bundle.Workspace is never nil.
+func LoadWorkspace(dir string, shipped func(name string) ([]byte, bool)) (*Bundle, error) {
+	g := gathering{dir: dir, shipped: shipped}
+	err := g.gather()
+	if err != nil {
+		return nil, err
+	}
+	b := parse(g.files, func() (File, bool) { return g.shippedFile(DefaultPlaybook) })
+	if b.Workspace == nil {
+		b.Workspace = defaultWorkspace()
+	}
+	b.Findings = append(b.Findings, g.findings...)
+	b.Findings.Sort()
+	return b, nil
+}
+
+// gathering collects the files that make a workspace.
+type gathering struct {
+	dir      string
+	shipped  func(name string) ([]byte, bool)
+	files    []File
+	findings diag.List
+}
+
+func (g *gathering) gather() error {
+	path := filepath.Join(g.dir, WorkspaceFile)
+	data, err := readFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return g.beside("")
+	}
+	if err != nil {
+		return err
+	}
+	own := File{Name: filepath.ToSlash(path), Data: data}
+	g.files = append(g.files, own)
+	p := parseFile(own)
+	ws := Parse([]File{own}).Workspace
+	if ws == nil {
+		ws = defaultWorkspace()
+	}
+	if len(ws.Inventory) == 0 {
+		if err := g.beside(own.Name); err != nil {
+			return err
+		}
+	}
+	for i, name := range ws.Inventory {
+		g.read(p, fmt.Sprintf("inventory[%d]", i), name)
+	}
+	if file, ok := g.shippedFile(ws.Playbook); ok {
+		g.files = append(g.files, file)
+	} else {
+		g.read(p, "playbook", ws.Playbook)
+	}
+	return nil
+}
+
+// beside takes every file of ours in the folder itself, except one.
+func (g *gathering) beside(except string) error {
+	entries, err := os.ReadDir(g.dir)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		path := filepath.Join(g.dir, entry.Name())
+		name := filepath.ToSlash(path)
+		if name == except || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || !isYAML(name) {
+			continue
+		}
+		data, err := readFile(path)
+		if err == nil && bytes.Contains(data, []byte("bokgu/")) {
+			g.files = append(g.files, File{Name: name, Data: data})
+		}
+	}
+	return nil
+}
+
+// read takes what a key of bokgu.yaml names; what it cannot read is a finding
+// at that key.
+func (g *gathering) read(own parsed, key, name string) {
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(g.dir, path)
+	}
+	files, err := ReadFiles(path)
+	if err == nil {
+		for _, file := range files {
+			if file.Name != own.src.name {
+				g.files = append(g.files, file)
+			}
+		}
+		return
+	}
+	f := diag.Finding{Severity: diag.Error, Rule: "unreadable", Args: []any{clip(name)}, Hint: diag.Hint{Key: "unreadable"}}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.Hint.Key = "file-missing"
+	case errors.Is(err, errTooLarge):
+		f.Hint.Key = "too-large"
+	}
+	if len(own.docs) > 0 {
+		f.Place = newRows(row{src: own.src, node: own.docs[0].root}).locate(key).place(0)
+		f.Source = own.src.line(f.Place.Line)
+	}
+	g.findings = append(g.findings, f)
+}
+
+// shippedFile is a playbook that comes with the program.
+func (g *gathering) shippedFile(name string) (File, bool) {
+	if g.shipped == nil {
+		return File{}, false
+	}
+	data, ok := g.shipped(name)
+	return File{Name: "(" + name + ")", Data: data}, ok
+}
