@@ -132,39 +132,3 @@ func filled(t *testing.T) *facts {
 	}
 	return f
 }
-
-// The room's needs cannot lead from one service to another, so the needs
-// between services alone decide both promises.
-func TestFewDamagedServicesAreNeededByIntactOnesAndNoNeedLeadsBack(t *testing.T) {
-	f := filled(t)
-	at := map[string]int{}
-	for i, s := range f.systems {
-		at[s.id] = i
-	}
-	lifted := map[string]bool{}
-	var follow func(i int, intact bool, path []string)
-	follow = func(i int, intact bool, path []string) {
-		s := f.systems[i]
-		if slices.Contains(path, s.id) {
-			t.Fatalf("needs lead back: %v to %s", path, s.id)
-		}
-		if intact && s.zone == burnt {
-			lifted[s.id] = true
-		}
-		for _, id := range s.needs {
-			if id, soft := strings.CutSuffix(id, "?"); !soft {
-				j, ok := at[id]
-				if !ok {
-					t.Fatalf("%s needs %q, which nobody knows", s.id, id)
-				}
-				follow(j, intact, append(path, s.id))
-			}
-		}
-	}
-	for i, s := range f.systems {
-		follow(i, s.zone != burnt, nil)
-	}
-	if n := len(lifted); n == 0 || n >= 10 {
-		t.Errorf("%d damaged services are needed by intact ones, want 1 to 9: %v", n, lifted)
-	}
-}
