@@ -57,7 +57,6 @@ func libraries() map[string][]string {
 		"github.com/gofrs/flock":            {"pkg/dossier"},
 		"golang.org/x/term":                 {"pkg/term"},
 		"golang.org/x/text/unicode/norm":    {"pkg/cli", "pkg/load", "pkg/term"},
-		"golang.org/x/sys":                  {"pkg/dossier"},
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 type Env struct {
 	Args    []string // without the program's name
 	Getenv  func(string) string
-	Dir     string // working directory
+	Dir     string // working directory; empty is the process's own
 	Streams term.Streams
 
 	Now     func() time.Time

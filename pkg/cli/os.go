@@ -19,14 +19,9 @@ import (
 func OS() (context.Context, Env) {
 	ctx, restore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, restore)
-	dir, err := os.Getwd()
-	if err != nil {
-		dir = "."
-	}
 	return ctx, Env{
 		Args:    os.Args[1:],
 		Getenv:  os.Getenv,
-		Dir:     dir,
 		Streams: term.System(os.Stdin, os.Stdout, os.Stderr),
 		Now:     time.Now,
 		Random:  rand.Reader,

@@ -25,7 +25,13 @@ func newRootCmd(r *run) *cobra.Command {
 		"bokgu validate",
 		`bokgu plan --damaged 'room == "7-1"' --stopped 'site == "daejeon"'`,
 	})
-	group(root, prepare)
+	group(root, prepare,
+		newValidateCmd(r),
+		newInventoryCmd(r),
+		newPlaybookCmd(r),
+		newPlanCmd(r),
+		newWhyCmd(r),
+	)
 	group(root, respond)
 	group(root, lookBack)
 	helpCmd := newHelpCmd(r, root)

@@ -52,6 +52,8 @@ var commandMessages = table{
 	"tip.command":              {KO: "이것을 찾는지: %[1]s", EN: "did you mean: %[1]s"},
 
 	// Errors of the preparing commands.
+	"error.no-file":          {KO: "%[1]s: 그런 파일이나 폴더가 없음", EN: "%[1]s: no such file or folder"},
+	"error.unreadable":       {KO: "%[1]s: 읽을 수 없음: %[2]v", EN: "cannot read %[1]s: %[2]v"},
 	"error.findings":         {KO: "파일에 오류 %[1]d건", EN: "the files have %[1]d errors"},
 	"tip.validate":           {KO: "bokgu validate 명령이 위치와 고칠 방법을 보임", EN: "bokgu validate shows where they are and what to do"},
 	"error.no-inventory":     {KO: "시스템 목록이 없음: %[1]s", EN: "no inventory in %[1]s"},
@@ -196,12 +198,15 @@ var commandMessages = table{
 	"task.evidence":  {KO: "증빙", EN: "evidence"},
 
 	// The plan.
-	"plan.counts":          {KO: "대상 %[1]d: 정지 %[2]d, 손상 %[3]d, 미확인 %[4]d  (기반시설 %[5]d은 세지 않음)", EN: "in scope %[1]d: stopped %[2]d, damaged %[3]d, unknown %[4]d  (infrastructure %[5]d, not counted)"},
+	"plan.counts":          {KO: "대상 %[1]d: 정지 %[2]d, 손상 %[3]d, 미확인 %[4]d  (세지 않은 기반시설 %[5]d)", EN: "in scope %[1]d: stopped %[2]d, damaged %[3]d, unknown %[4]d  (infrastructure %[5]d, not counted)"},
 	"plan.tiers":           {KO: "1등급 %[1]d  2등급 %[2]d  3등급 %[3]d  4등급 %[4]d", EN: "tier 1 %[1]d  tier 2 %[2]d  tier 3 %[3]d  tier 4 %[4]d"},
 	"plan.tier-unknown":    {KO: "미상 %[1]d", EN: "unknown %[1]d"},
 	"plan.impaired":        {KO: "자체는 이상 없으나 못 쓰는 시스템 %[1]d", EN: "unaffected but not usable meanwhile: %[1]d"},
 	"plan.blockers":        {KO: "먼저 풀 것 (뒤에서 기다리는 수):", EN: "to clear first (how many wait):"},
 	"plan.more-blockers":   {KO: "외 %[1]d", EN: "and %[1]d more"},
+	"plan.lifted":          {KO: "%[1]s에 필요", EN: "for %[1]s"},
+	"plan.life-safety":     {KO: "생명, 안전", EN: "life safety"},
+	"plan.after":           {KO: "%[1]s 다음", EN: "after %[1]s"},
 	"plan.empty":           {KO: "복구할 시스템이 없음", EN: "nothing is in scope"},
 	"plan.more":            {KO: "... 뒤에 %[1]d개 더: --all", EN: "... %[1]d more: --all"},
 	"plan.why":             {KO: "까닭을 더 보려면: bokgu why ID", EN: "more of the reasons: bokgu why ID"},

@@ -60,8 +60,12 @@ func Cut(s string, width int) string {
 func Fit(s string, width int) string { return Pad(Cut(s, width), width) }
 
 // Wrap breaks a text into lines of at most the width, at spaces where there
-// are some and inside a word where there are none. An empty text is one line.
+// are some and inside a word where there are none. A text that fits is one
+// line as it is.
 func Wrap(s string, width int) []string {
+	if Width(s) <= width {
+		return []string{s}
+	}
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(s) {

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 	"github.com/bokgu/bokgu/pkg/plan"
 	"github.com/bokgu/bokgu/pkg/term"
 )
+
+// shortName is how wide the name in a short reason may be.
+const shortName = 16
 
 // shownBlockers is how many blockers a screen names.
 const shownBlockers = 7
@@ -91,8 +95,9 @@ func (p Page) system(inv *inventory.Inventory, i int32) string {
 func (p Page) planTable(pl *plan.Plan, head int) *table {
 	t := &table{
 		head: []string{p.Msg("column.position"), p.Msg("column.id"), p.Msg("column.name"), p.Msg("column.tier"),
-			p.Msg("column.lane"), p.Msg("column.method"), p.Msg("column.reason"), p.Msg("column.frees")},
-		right: []bool{true, false, false, false, false, false, false, true},
+			p.Msg("column.lane"), p.Msg("column.reason"), p.Msg("column.frees")},
+		right: []bool{true, false, false, false, false, false, true},
+		most:  []int{0, 14, 18},
 	}
 	rows := pl.Order
 	if head > 0 && head < len(rows) {
@@ -100,19 +105,24 @@ func (p Page) planTable(pl *plan.Plan, head int) *table {
 	}
 	for n, i := range rows {
 		sys := &pl.Inventory.Systems[i]
-		t.add(strconv.Itoa(n+1), sys.ID, p.Name(sys.Name, sys.ID), p.tiers(pl, i), p.Msg("lane."+pl.Lanes[i].String()),
-			p.method(pl.Inventory, pl.Method(i)), p.mainReason(pl, i), frees(pl, i))
+		t.add(strconv.Itoa(n+1), sys.ID, p.Name(sys.Name, sys.ID), p.tiers(pl, i),
+			p.Msg("lane."+pl.Lanes[i].String()), p.shortReason(pl, i), frees(pl, i))
 	}
 	return t
 }
 
 // tiers is the own tier, and the effective one behind it where it is better.
+// Infrastructure is not graded: it has only the tier of what needs it.
 func (p Page) tiers(pl *plan.Plan, i int32) string {
-	own := p.tier(pl.Inventory.Systems[i].Tier)
-	if pl.Effective[i] == pl.Inventory.Systems[i].Tier || pl.EffectiveTier(i) == nil {
-		return own
+	sys := &pl.Inventory.Systems[i]
+	switch {
+	case pl.EffectiveTier(i) == nil || pl.Effective[i] == sys.Tier:
+		return p.tier(sys.Tier)
+	case sys.Class == inventory.Infrastructure && sys.Tier == inventory.UnknownTier:
+		return "(" + p.tier(pl.Effective[i]) + ")"
+	default:
+		return p.tier(sys.Tier) + ">" + p.tier(pl.Effective[i])
 	}
-	return own + ">" + p.tier(pl.Effective[i])
 }
 
 func (p Page) tier(t inventory.Tier) string {
@@ -136,24 +146,23 @@ func (p Page) method(inv *inventory.Inventory, id string) string {
 	return id
 }
 
-// mainReason is the one sentence that says most about a position: what lifts
-// it, else what it waits for, else why it comes early or late at all.
-func (p Page) mainReason(pl *plan.Plan, i int32) string {
-	order := []string{
-		plan.ReasonLifted, plan.ReasonLifeSafety, plan.ReasonWaitsFor, plan.ReasonEffective,
-		plan.ReasonInfrastructure, plan.ReasonTier, plan.ReasonTierUnknown,
+// shortReason is the little that says most about a position: what lifts it,
+// else what it waits for last, else its own tier.
+func (p Page) shortReason(pl *plan.Plan, i int32) string {
+	inv := pl.Inventory
+	if by := pl.LiftedBy[i]; by >= 0 {
+		return p.Msg("plan.lifted", term.Cut(p.system(inv, by), shortName))
 	}
-	reasons := pl.Why(i)
-	for _, code := range order {
-		for _, r := range reasons {
-			if r.Code == code {
-				return p.reason(pl, r)
-			}
-		}
+	if inv.Systems[i].LifeSafety {
+		return p.Msg("plan.life-safety")
+	}
+	if needs := pl.Needs(i); len(needs) > 0 {
+		return p.Msg("plan.after", term.Cut(p.system(inv, slices.MaxFunc(needs, pl.Compare)), shortName))
 	}
 	return ""
 }
 
+// reason is the full sentence of a reason.
 func (p Page) reason(pl *plan.Plan, r plan.Reason) string {
 	name := ""
 	if r.System >= 0 {

@@ -25,6 +25,7 @@ const gap = "  "
 type table struct {
 	head  []string
 	right []bool // columns set to the right: figures
+	most  []int  // widest that a column may be on a screen; 0 is any width
 	rows  [][]string
 }
 
@@ -50,6 +51,11 @@ func (t *table) fitted() [][]string {
 		rows = append(rows, plain)
 	}
 	widths := columnWidths(rows)
+	for i, most := range t.most {
+		if most > 0 {
+			widths[i] = min(widths[i], most)
+		}
+	}
 	shrink(widths, term.Columns)
 	for _, row := range rows {
 		for i := range row {

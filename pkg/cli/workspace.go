@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+
+	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/lang"
+	"github.com/bokgu/bokgu/pkg/load"
+	"github.com/bokgu/bokgu/pkg/view"
+	"github.com/bokgu/bokgu/playbooks"
+)
+
+// workspace reads the files of the workspace. Findings are in the bundle and
+// are no error here: what is broken is set aside and counted.
+//
+// A language the workspace names stands behind the person's own settings and
+// before the locale.
+func (r *run) workspace() (*load.Bundle, error) {
+	bundle, err := load.LoadWorkspace(r.workspaceDir(), playbooks.Read)
+	if err != nil {
+		return nil, r.unreadable(err)
+	}
+	wanted := bundle.Workspace.Language
+	if r.cfg.Language == "" && wanted != "" && (r.hangul || wanted == lang.EN) {
+		r.lang = wanted
+	}
+	return bundle, nil
+}
+
+// read reads the given files and folders, or the workspace when none is given.
+func (r *run) read(paths []string) (*load.Bundle, error) {
+	if len(paths) == 0 {
+		return r.workspace()
+	}
+	seen := make([]string, len(paths))
+	for i, p := range paths {
+		seen[i] = r.path(p)
+	}
+	files, err := load.ReadFiles(seen...)
+	if err != nil {
+		return nil, r.unreadable(err)
+	}
+	return load.Parse(files), nil
+}
+
+// unreadable says which path cannot be read. A path that is not there is the
+// caller's mistake; anything else is unexpected.
+func (r *run) unreadable(err error) error {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err
+	}
+	f := r.fail(exitUnexpected, "error.unreadable", path.Path, path.Err)
+	if errors.Is(err, fs.ErrNotExist) {
+		f = r.fail(exitUsage, "error.no-file", path.Path)
+	}
+	f.err = err
+	return f
+}
+
+// sound is the workspace for commands that must be able to trust it: errors
+// in its files end them with exit code 3, warnings do not.
+func (r *run) sound() (*load.Bundle, error) {
+	bundle, err := r.workspace()
+	if err != nil {
+		return nil, err
+	}
+	if n := bundle.Findings.Count(diag.Error); n > 0 {
+		return nil, r.tip(r.fail(exitFindings, "error.findings", n), "tip.validate")
+	}
+	return bundle, nil
+}
+
+// inventory is the inventory of the workspace, whatever is wrong with it.
+func (r *run) inventory() (*inventory.Inventory, error) {
+	return r.inventoryOf(r.workspace())
+}
+
+// soundInventory is the inventory of a workspace without errors.
+func (r *run) soundInventory() (*inventory.Inventory, error) {
+	return r.inventoryOf(r.sound())
+}
+
+func (r *run) inventoryOf(bundle *load.Bundle, err error) (*inventory.Inventory, error) {
+	if err != nil {
+		return nil, err
+	}
+	if len(bundle.Inventory.Systems) == 0 {
+		return nil, r.tip(r.fail(exitUsage, "error.no-inventory", r.cfg.Directory), "tip.no-inventory")
+	}
+	return bundle.Inventory, nil
+}
+
+// checkedOf counts what a bundle holds.
+func checkedOf(bundle *load.Bundle) view.Checked {
+	c := view.Checked{Findings: bundle.Findings, Files: len(bundle.Files)}
+	c.SetAside = bundle.Inventory.SetAside
+	for i := range bundle.Inventory.Systems {
+		if bundle.Inventory.Systems[i].Class == inventory.Infrastructure {
+			c.Infrastructure++
+		} else {
+			c.Services++
+		}
+	}
+	for _, pb := range bundle.Playbooks {
+		c.SetAside += pb.SetAside
+		for i := range pb.Steps {
+			c.Tasks += len(pb.Steps[i].Tasks)
+		}
+	}
+	return c
+}
