@@ -23,10 +23,12 @@ func newSource(file File) (*source, diag.List) {
 	src := &source{name: file.Name, data: bytes.TrimPrefix(file.Data, []byte("\uFEFF"))}
 	if len(src.data) > maxFile {
 		src.data = nil
-		return src, diag.List{{Severity: diag.Error, Rule: "too-large", Place: diag.Place{File: src.name}, Args: []any{maxFile >> 20}, Hint: diag.Hint{Key: "too-large"}}}
+		return src, diag.List{src.fault("too-large", 0, maxFile>>20)}
 	}
-	spoilt := map[string]int{} // rule → offset of the first fault
-	clean := src.data
+	var found diag.List
+	var clean []byte // the bytes up to copied, with replacements
+	named := map[string]bool{}
+	copied := 0
 	for at := 0; at < len(src.data); {
 		if b := src.data[at]; b >= ' ' && b < 0x7f || b == '\n' {
 			at++
@@ -35,38 +37,35 @@ func newSource(file File) (*source, diag.List) {
 		r, size := utf8.DecodeRune(src.data[at:])
 		rule := ""
 		switch {
-		case r == utf8.RuneError && size <= 1:
+		case r == utf8.RuneError && size == 1:
 			rule = "invalid-utf8"
 		case !allowed(r):
 			rule = "control-character"
 		}
 		if rule != "" {
-			if !src.mended {
-				clean = append([]byte(nil), src.data[:at]...)
-				src.mended = true
+			clean = append(append(clean, src.data[copied:at]...), "\uFFFD"...)
+			copied = at + size
+			if !named[rule] {
+				named[rule] = true
+				found = append(found, src.fault(rule, at))
 			}
-			if _, named := spoilt[rule]; !named {
-				spoilt[rule] = at
-			}
-			clean = append(clean, "\uFFFD"...)
-		} else if src.mended {
-			clean = append(clean, src.data[at:at+size]...)
 		}
 		at += size
 	}
-	var found diag.List
-	for rule, at := range spoilt {
-		line := bytes.Count(src.data[:at], []byte("\n")) + 1
-		head := src.data[bytes.LastIndexByte(src.data[:at], '\n')+1 : at]
-		found = append(found, diag.Finding{
-			Severity: diag.Error, Rule: rule, Hint: diag.Hint{Key: rule},
-			Place: diag.Place{File: src.name, Line: line, Column: utf8.RuneCount(head) + 1},
-		})
-	}
-	if src.mended {
-		src.data = clean
+	if src.mended = copied > 0; src.mended {
+		src.data = append(clean, src.data[copied:]...)
 	}
 	return src, found
+}
+
+// fault is an error at a byte of the file.
+func (s *source) fault(rule string, at int, args ...any) diag.Finding {
+	head := s.data[:at]
+	column := utf8.RuneCount(head[bytes.LastIndexByte(head, '\n')+1:]) + 1
+	return diag.Finding{
+		Severity: diag.Error, Rule: rule, Args: args, Hint: diag.Hint{Key: rule},
+		Place: diag.Place{File: s.name, Line: bytes.Count(head, []byte("\n")) + 1, Column: column},
+	}
 }
 
 // allowed says whether YAML lets a character stand in a file.

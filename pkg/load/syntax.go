@@ -69,7 +69,7 @@ func entryStarts(src *source) []int {
 		case entry && (indent < 0 || depth == indent):
 			indent = depth
 			cuts = append(cuts, n)
-		case depth == 0 && !entry:
+		case depth == 0 && !entry && rest[0] != '\t':
 			indent = -1
 			cuts = append(cuts, n)
 		}
