@@ -344,23 +344,29 @@ func TestFailingDiskAcknowledgesNothingAndGoesOn(t *testing.T) {
 }
 
 func TestNothingIsWrittenBehindWhatCannotBeCutOff(t *testing.T) {
-	write, cut := fault{}, fault{}
-	opt := options("lee")
-	opt.OpenFile = func(name string, flag int, perm fs.FileMode) (File, error) {
-		file, err := openFile(name, flag, perm)
-		return failingFile{failingFile{file, &cut}, &write}, err
+	for name, first := range map[string]fault{
+		"half a record":           {at: "write", bytes: 99, left: 1, err: syscall.ENOSPC},
+		"a whole one, not synced": {at: "sync", left: 1, err: syscall.EIO},
+	} {
+		t.Run(name, func(t *testing.T) {
+			write, cut := fault{}, fault{}
+			opt := options("lee")
+			opt.OpenFile = func(name string, flag int, perm fs.FileMode) (File, error) {
+				file, err := openFile(name, flag, perm)
+				return failingFile{failingFile{file, &cut}, &write}, err
+			}
+			d := create(t, opt)
+			mustAppend(t, d, "a")
+			write, cut = first, fault{at: "truncate", left: 2, err: syscall.EIO}
+			for range 2 { // the second one may not even begin
+				if _, err := d.Append(context.Background(), note("lost")); err == nil {
+					t.Fatal("acknowledged")
+				}
+			}
+			mustAppend(t, d, "b")
+			wantNotes(t, reopen(t, d, options("lee")), "a b")
+		})
 	}
-	d := create(t, opt)
-	mustAppend(t, d, "a")
-	write = fault{at: "write", bytes: 99, left: 1, err: syscall.ENOSPC}
-	cut = fault{at: "truncate", left: 2, err: syscall.EIO}
-	for range 2 { // the second one may not even begin
-		if _, err := d.Append(context.Background(), note("lost")); err == nil {
-			t.Fatal("acknowledged")
-		}
-	}
-	mustAppend(t, d, "b")
-	wantNotes(t, reopen(t, d, options("lee")), "a b")
 }
 
 func TestFailingFirstRecordLeavesAFreshStart(t *testing.T) {

@@ -181,6 +181,12 @@ func TestNewsOfOthersComeBeforeTheDecision(t *testing.T) {
 	if len(r.Saw) != 0 {
 		t.Fatalf("saw %v stands in chain.opened already", r.Saw)
 	}
+	if _, err := kim.Append(context.Background(), func(n []journal.Record) (journal.Draft, error) {
+		news = n
+		return journal.Draft{}, ErrBusy
+	}); !errors.Is(err, ErrBusy) || len(news) != 0 {
+		t.Fatalf("one's own record is news: %v, %v", news, err)
+	}
 	mustAppend(t, lee, "d")
 	if next := mustAppend(t, kim, "e"); len(next.Saw) != 1 || !strings.HasPrefix(next.Saw[lee.self.Writer], "4:") {
 		t.Fatalf("saw %v", next.Saw)

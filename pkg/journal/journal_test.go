@@ -45,6 +45,22 @@ func TestWhatIsEncodedIsDecoded(t *testing.T) {
 	}
 }
 
+func TestBytesOfARecordStayTheSame(t *testing.T) {
+	at := time.Date(2025, 9, 26, 20, 27, 3, 0, time.FixedZone("", 9*3600))
+	r := Record{Version: 1, Incident: "4f1d", Writer: "lee-x-1", Seq: 1, Clock: Clock{Milli: 1758886023000}, Written: at, Happened: at, By: "이서준",
+		Saw: map[string]string{"b": "1:00", "a": "2:00"}, Type: TypeOpened, Body: json.RawMessage(`{ "a": 1 }`)}
+	line, err := Encode(&r, Start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "7fbcc3f7fa0509af847bf1e1651953747049f73f245c53bdca6ef7161b397c66" + ` - {"v":1,"incident":"4f1d","writer":"lee-x-1","seq":1,"clock":"1758886023000.0",` +
+		`"written":"2025-09-26T20:27:03+09:00","happened":"2025-09-26T20:27:03+09:00","by":"이서준",` +
+		`"saw":{"a":"2:00","b":"1:00"},"type":"chain.opened","body":{"a":1}}` + "\n"
+	if string(line) != want {
+		t.Fatalf("%s", line)
+	}
+}
+
 // signed makes a line of any JSON with the sum it should have.
 func signed(prev, object string) string {
 	sum := chainSum(nil, []byte(prev), []byte(object+"\n"))
