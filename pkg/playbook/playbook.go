@@ -50,7 +50,7 @@ const (
 	Stable                // watched, and the watch is over
 )
 
-// Phases names the phases in the words of the files.
+// phaseNames names the phases in the words of the files.
 var phaseNames = [...]string{"down", "resumed", "restored", "verified", "stable"}
 
 // String is the word of the files.
@@ -86,6 +86,8 @@ type Playbook struct {
 
 	// SetAside counts tasks left out because a finding made them unfit.
 	SetAside int
+
+	index // made by Resolve
 }
 
 // Role is who does a task.

@@ -44,13 +44,14 @@ func (g *Gate) tooMany(references int) bool {
 	if g.inverts {
 		tries <<= min(references, 20)
 	}
+	values := len(g.samples())
 	for range g.names {
-		tries *= len(g.samples())
 		if tries > mostSamples {
-			return true
+			break
 		}
+		tries *= values
 	}
-	return false
+	return tries > mostSamples
 }
 
 // samples lists the values to try for each field. Around a literal stand as
