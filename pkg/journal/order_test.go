@@ -219,8 +219,8 @@ func TestMergeOfNewsDoesNotWaitForWhatIsKnown(t *testing.T) {
 	a, b := decode(t, chainOf(t, "a", 3)), decode(t, chainOf(t, "b", 3))
 	b[1].Saw, b[1].Clock = map[string]string{"a": a[0].Ref()}, Clock{Milli: 1}
 	b[2].Saw, b[2].Clock = map[string]string{"a": a[2].Ref()}, Clock{Milli: 2}
-	merged := Merge([]Chain{{Writer: "a", Records: a[1:]}, {Writer: "b", Records: b[1:]}})
-	if got := refs(merged); got != "b:2 a:2 a:3 b:3 " {
+	merged := Merge([]Chain{{Writer: "a", Records: a[2:]}, {Writer: "b", Records: b[1:]}})
+	if got := refs(merged); got != "b:2 a:3 b:3 " {
 		t.Fatal(got)
 	}
 }
