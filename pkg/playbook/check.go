@@ -31,7 +31,8 @@ func Check(pb *Playbook) diag.List {
 type checker struct {
 	pb    *Playbook
 	tasks []entry
-	byID  map[string]int // task id → first entry of it
+	byID  map[string]int     // task id → first entry of it
+	pairs map[[2]string]bool // two wheres: no system is meant by both
 	found diag.List
 }
 
@@ -43,7 +44,7 @@ type entry struct {
 }
 
 func newChecker(pb *Playbook) *checker {
-	c := &checker{pb: pb, byID: map[string]int{}}
+	c := &checker{pb: pb, byID: map[string]int{}, pairs: map[[2]string]bool{}}
 	for i := range pb.Steps {
 		for j := range pb.Steps[i].Tasks {
 			t := &pb.Steps[i].Tasks[j]

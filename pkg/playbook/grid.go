@@ -93,11 +93,25 @@ func grid(names []string, visit func(s *selection.System, described func() strin
 
 // apart says that no system is for both tasks, so that neither waits for the
 // other. It errs on the side of no.
-func apart(a, b *Task) bool {
-	if !a.ForSystems() || !b.ForSystems() || a.Where == nil || b.Where == nil || a.Where.String() == b.Where.String() {
+func (c *checker) apart(a, b *Task) bool {
+	if !a.ForSystems() || !b.ForSystems() || a.Where == nil || b.Where == nil {
 		return false
 	}
-	names := slices.Concat(a.Where.Names(), b.Where.Names())
+	pair := [2]string{a.Where.String(), b.Where.String()}
+	if pair[0] == pair[1] {
+		return false
+	}
+	answer, known := c.pairs[pair]
+	if !known {
+		answer = disjoint(a.Where, b.Where)
+		c.pairs[pair] = answer
+	}
+	return answer
+}
+
+// disjoint says that no system matches both, as far as a grid can tell.
+func disjoint(a, b *selection.Expr) bool {
+	names := slices.Concat(a.Names(), b.Names())
 	for _, name := range names {
 		if name != "tierKnown" && !slices.ContainsFunc(axes(), func(x axis) bool { return x.name == name }) {
 			return false
@@ -105,7 +119,7 @@ func apart(a, b *Task) bool {
 	}
 	apart := true
 	grid(names, func(s *selection.System, _ func() string) bool {
-		apart = !a.Where.Match(s) || !b.Where.Match(s)
+		apart = !a.Match(s) || !b.Match(s)
 		return apart
 	})
 	return apart

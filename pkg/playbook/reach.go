@@ -65,7 +65,7 @@ func (g *graph) connect() {
 		e := &c.tasks[i]
 		g.waits[i] = append(g.waits[i], g.opening(e.step))
 		for _, id := range e.After {
-			if before, ok := c.byID[id]; ok && before != i && !apart(e.Task, c.tasks[before].Task) {
+			if before, ok := c.byID[id]; ok && before != i && !c.apart(e.Task, c.tasks[before].Task) {
 				g.waits[i] = append(g.waits[i], before)
 			}
 		}

@@ -13,12 +13,14 @@ import (
 // and the tasks for systems that those come after. Work that exists only after
 // a failure or a move elsewhere is left out: nothing may depend on it.
 type course struct {
-	c     *checker
-	work  []entry
-	after [][]int // by work: what it comes after, in work
-	names []string
-	known map[string]Phase // by which work a system is for: the phase it lacks
-	match []byte
+	c      *checker
+	work   []entry
+	after  [][]int           // by work: what it comes after, in work
+	wheres []*selection.Expr // the different ones of the work
+	where  []int             // by work: in wheres; -1 is every system
+	names  []string          // fields the wheres look at
+	known  map[string]Phase  // by match: the phase a system lacks
+	match  []byte            // by wheres: 1 when the system is meant; at the end, whether it is infrastructure
 }
 
 func (c *checker) course(g *graph) *course {
@@ -50,25 +52,42 @@ func (c *checker) course(g *graph) *course {
 			take(i)
 		}
 	}
-	for i := range k.work {
-		if k.work[i].Where != nil {
-			k.names = append(k.names, k.work[i].Where.Names()...)
-		}
-	}
-	k.match = make([]byte, len(k.work)+1)
+	k.join()
 	return k
 }
+
+// join gives work with the same where the same match.
+func (k *course) join() {
+	place := map[string]int{}
+	for i := range k.work {
+		x := k.work[i].Where
+		if x == nil {
+			k.where = append(k.where, -1)
+			continue
+		}
+		at, taken := place[x.String()]
+		if !taken {
+			at = len(k.wheres)
+			place[x.String()] = at
+			k.wheres, k.names = append(k.wheres, x), append(k.names, x.Names()...)
+		}
+		k.where = append(k.where, at)
+	}
+	k.match = make([]byte, len(k.wheres)+1)
+}
+
+// isFor says whether the system of match is meant by a piece of work.
+func (k *course) isFor(i int) bool { return k.where[i] < 0 || k.match[k.where[i]] == 1 }
 
 // lacks is the first phase a system never reaches; Down when it reaches all it
 // owes. A service owes all of them, infrastructure only that it runs again.
 func (k *course) lacks(s *selection.System) Phase {
-	k.match[len(k.work)] = 0
+	clear(k.match)
 	if s.Class == string(inventory.Infrastructure) {
-		k.match[len(k.work)] = 1
+		k.match[len(k.wheres)] = 1
 	}
-	for i := range k.work {
-		k.match[i] = 0
-		if k.work[i].Where == nil || k.work[i].Where.Match(s) {
+	for i, x := range k.wheres {
+		if x.Match(s) {
 			k.match[i] = 1
 		}
 	}
@@ -87,7 +106,7 @@ func (k *course) run() Phase {
 	for more := true; more; {
 		more = false
 		for i := range k.work {
-			if k.match[i] == 0 || done[i] || !k.ready(i, done, phase) {
+			if !k.isFor(i) || done[i] || !k.ready(i, done, phase) {
 				continue
 			}
 			done[i], more = true, true
@@ -98,7 +117,7 @@ func (k *course) run() Phase {
 	switch {
 	case !brought[Resumed] && !brought[Restored]:
 		return Resumed
-	case k.match[len(k.work)] == 1:
+	case k.match[len(k.wheres)] == 1:
 		return Down
 	}
 	for _, owed := range []Phase{Restored, Verified, Stable} {
@@ -122,7 +141,7 @@ func (k *course) ready(i int, done []bool, phase Phase) bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(k.after[i], func(b int) bool { return k.match[b] == 1 && !done[b] })
+	return !slices.ContainsFunc(k.after[i], func(b int) bool { return k.isFor(b) && !done[b] })
 }
 
 // place is where a task that brings the phase would stand.
