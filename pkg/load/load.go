@@ -80,7 +80,7 @@ func parse(files []File, fallback func() (File, bool)) *Bundle {
 func (l *loading) file(p parsed) {
 	l.src = p.src
 	l.findings = append(l.findings, p.findings...)
-	before := len(l.playbooks)
+	before, settings := len(l.playbooks), l.bundle.Workspace
 	for _, doc := range p.docs {
 		l.document(doc)
 	}
@@ -90,6 +90,7 @@ func (l *loading) file(p parsed) {
 		last := &l.playbooks[len(l.playbooks)-1]
 		last.partial = true
 		last.book.SetAside += p.unread
+	case l.bundle.Workspace != settings: // settings have no entries to lose
 	default:
 		l.partial = true
 		l.inventory.SetAside += p.unread
@@ -177,19 +178,34 @@ func inventoryEntry(path string) string {
 
 // checked takes in what a domain check found. An error sets aside the entry
 // that entryOf finds in its path; but a reference that leads nowhere
-// ("unknown-...") is only dropped, and its entry stays.
+// ("unknown-...") is only dropped, and its entry stays. An error about something
+// in which reading found one already follows from that and is left out.
 func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) string) {
 	rs.settle(found)
+	read := make(map[diag.Place]bool, len(l.findings))
+	for i := range l.findings {
+		read[l.findings[i].Place] = true
+	}
 	for i := range found {
 		f := &found[i]
-		if f.Severity != diag.Error || strings.HasPrefix(f.Rule, "unknown-") {
-			continue
+		if f.Severity == diag.Error {
+			if at := rs.locate(f.Path); at.node != nil && faulty(at, at.node, read) {
+				continue
+			}
+			if entry := entryOf(f.Path); entry != "" && !strings.HasPrefix(f.Rule, "unknown-") {
+				l.markBad(rs.locate(entry).node)
+			}
 		}
-		if entry := entryOf(f.Path); entry != "" {
-			l.markBad(rs.locate(entry).node)
-		}
+		l.findings = append(l.findings, *f)
 	}
-	l.findings = append(l.findings, found...)
+}
+
+// faulty says that one of the places is in the node.
+func faulty(at row, n *yaml.Node, places map[diag.Place]bool) bool {
+	if places[diag.Place{File: at.src.name, Line: n.Line, Column: n.Column}] {
+		return true
+	}
+	return slices.ContainsFunc(n.Content, func(part *yaml.Node) bool { return faulty(at, part, places) })
 }
 
 // setAside takes the bad entries out of the inventory and counts them.

@@ -79,6 +79,16 @@ func child(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
+// childOrWithin is child, or the child of the mapping's only value: the data
+// knows no name for what stands between (do: {record: {fields: ...}}).
+func childOrWithin(n *yaml.Node, key string) *yaml.Node {
+	found := child(n, key)
+	if found == nil && n.Kind == yaml.MappingNode && len(n.Content) == 2 {
+		found = child(n.Content[1], key)
+	}
+	return found
+}
+
 // locate follows a path such as systems[3].dependsOn[0] as far as it leads.
 // It begins at the root when the first word is no section.
 func (rs *rows) locate(path string) row {
@@ -95,7 +105,7 @@ func (rs *rows) locate(path string) row {
 	for _, part := range parts {
 		var next *yaml.Node
 		if i, ok := index(part); !ok {
-			next = child(at.node, part)
+			next = childOrWithin(at.node, part)
 		} else if at.node.Kind == yaml.SequenceNode && i < len(at.node.Content) {
 			next = at.node.Content[i]
 		}

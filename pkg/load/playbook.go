@@ -36,10 +36,16 @@ func (l *loading) playbook(doc document) {
 	l.playbooks = append(l.playbooks, loaded)
 }
 
-// finishPlaybook checks a playbook by itself and against the inventory, and
-// takes out the tasks that cannot be trusted.
+// finishPlaybook checks a playbook by itself and against the inventory, takes
+// out the tasks that cannot be trusted, and makes the rest ready.
 func (l *loading) finishPlaybook(loaded *loadedPlaybook) {
 	book, rs := loaded.book, loaded.rows
+	if !loaded.partial {
+		l.checked(rs, playbook.Check(book), taskEntry)
+		if !l.partial {
+			l.checked(rs, playbook.CheckAgainst(book, l.bundle.Inventory), taskEntry)
+		}
+	}
 	for s := range book.Steps {
 		var at []row
 		if tasks := child(rs.lists["steps"][s].node, "tasks"); tasks != nil {
@@ -49,6 +55,7 @@ func (l *loading) finishPlaybook(loaded *loadedPlaybook) {
 		}
 		book.SetAside += keep(&book.Steps[s].Tasks, at, l.bad)
 	}
+	book.Resolve()
 	l.bundle.Playbooks = append(l.bundle.Playbooks, book)
 }
 
