@@ -95,3 +95,8 @@ func decode(data []byte) (roots []*yaml.Node, err error) {
 func isNull(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Tag == "!!null" && n.Anchor == ""
 }
+
+// isEmpty says that the value is a text of no characters.
+func isEmpty(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Anchor == "" && n.Style&yaml.TaggedStyle == 0
+}

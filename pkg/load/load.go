@@ -177,9 +177,9 @@ func inventoryEntry(path string) string {
 }
 
 // checked takes in what a domain check found. An error sets aside the entry
-// that entryOf finds in its path; but a reference that leads nowhere
-// ("unknown-...") is only dropped, and its entry stays. An error about something
-// in which reading found one already follows from that and is left out.
+// that entryOf finds in its path; but a reference that leads nowhere is only
+// dropped, and its entry stays. An error about something in which reading
+// found one already follows from that and is left out.
 func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) string) {
 	rs.settle(found)
 	read := make(map[diag.Place]bool, len(l.findings))
@@ -192,12 +192,18 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 			if at := rs.locate(f.Path); at.node != nil && faulty(at, at.node, read) {
 				continue
 			}
-			if entry := entryOf(f.Path); entry != "" && !strings.HasPrefix(f.Rule, "unknown-") {
+			if entry := entryOf(f.Path); entry != "" && !droppable(f.Rule) {
 				l.markBad(rs.locate(entry).node)
 			}
 		}
 		l.findings = append(l.findings, *f)
 	}
+}
+
+// droppable says that the rule speaks of a reference that whoever resolves the
+// entry leaves out, so that the entry is sound without it.
+func droppable(rule string) bool {
+	return strings.HasPrefix(rule, "unknown-") || rule == "self-reference"
 }
 
 // faulty says that one of the places is in the node.

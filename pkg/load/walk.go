@@ -71,9 +71,11 @@ func mapping[T any](fields ...field[T]) value[T] {
 				continue
 			}
 			seen[i], next = key, i+1
-			if r.plain(key) && !isNull(val) {
+			switch {
+			case !r.plain(key):
+			case !isNull(val) && !(fields[i].required && isEmpty(val)):
 				fields[i].read(r, val, into)
-			} else if fields[i].required {
+			case fields[i].required:
 				r.fail(val, "missing-value", diag.Hint{Key: "missing-key", Args: []any{names[i]}}, names[i])
 			}
 		}
