@@ -185,7 +185,7 @@ func (p Page) systemFacts(inv *inventory.Inventory, i int32) []fact {
 	say("system.class", p.Msg("class."+string(sys.Class)))
 	say("column.tier", p.tier(sys.Tier))
 	say("column.agency", p.agency(inv, sys.Agency))
-	say("system.site", sys.Site)
+	say("system.site", p.site(inv, sys.Site))
 	say("column.room", sys.Room)
 	say("column.dr", p.Msg("dr."+string(sys.DR)))
 	say("system.public", p.yesNo(sys.Public))
@@ -193,15 +193,29 @@ func (p Page) systemFacts(inv *inventory.Inventory, i int32) []fact {
 	say("system.needs", p.systemList(inv, sys.Hard))
 	say("system.soft", p.systemList(inv, sys.Soft))
 	say("system.recovery", p.ladder(inv, i))
-	say("system.backup", backup(sys.Backup))
+	say("system.backup", p.backup(inv, sys.Backup))
 	say("system.continuity", sys.Continuity.Means.In(p.Lang))
 	for _, d := range sys.MustBy {
 		say("system.must-by", d.At.Format("2006-01-02 15:04")+" "+d.What.In(p.Lang))
 	}
 	for _, c := range inv.ContactsOf(i) {
-		say("system.contact", strings.Join(strings.Fields(c.Role+" "+c.Name+" "+c.Phone), " "))
+		role := c.Role
+		if role == inventory.DutyRoomRole {
+			role = p.Msg("word.duty-room")
+		}
+		say("system.contact", strings.Join(strings.Fields(role+" "+c.Name+" "+c.Phone), " "))
 	}
 	return facts
+}
+
+// site is how a site is called.
+func (p Page) site(inv *inventory.Inventory, id string) string {
+	for _, s := range inv.Sites {
+		if s.ID == id {
+			return p.Name(s.Title, id)
+		}
+	}
+	return id
 }
 
 func (p Page) yesNo(b bool) string {
@@ -225,17 +239,18 @@ func (p Page) ladder(inv *inventory.Inventory, i int32) string {
 	for _, r := range inv.Ladder(i) {
 		rung := p.method(inv, r.Method)
 		if r.On != "" {
-			rung += " (" + r.On + ")"
+			rung += " (" + p.site(inv, r.On) + ")"
 		}
 		rungs = append(rungs, rung)
 	}
 	return strings.Join(rungs, " > ")
 }
 
-func backup(b inventory.Backup) string {
+// backup is the last copy known: when, and where it lies.
+func (p Page) backup(inv *inventory.Inventory, b inventory.Backup) string {
 	at := ""
 	if !b.At.IsZero() {
 		at = b.At.Format("2006-01-02 15:04")
 	}
-	return strings.TrimSpace(at + " " + b.Where)
+	return strings.TrimSpace(at + " " + p.site(inv, b.Where))
 }

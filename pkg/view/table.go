@@ -33,11 +33,38 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
 // text writes the table for a screen of at most term.Columns.
 func (t *table) text(w io.Writer) error {
-	rows := t.fitted()
+	full := t.withoutEmptyColumns()
+	rows := full.fitted()
 	if len(rows) > longTable {
-		return t.columns(w, rows)
+		return full.columns(w, rows)
 	}
-	return t.library(w, rows)
+	return full.library(w, rows)
+}
+
+// withoutEmptyColumns leaves out the columns in which no row says anything:
+// on a screen they only take room. A table without rows keeps its header.
+func (t *table) withoutEmptyColumns() *table {
+	full := &table{rows: make([][]string, len(t.rows))}
+	for i := range t.head {
+		says := func(row []string) bool { return row[i] != "" }
+		if len(t.rows) > 0 && !slices.ContainsFunc(t.rows, says) && len(t.head) > 1 {
+			continue
+		}
+		full.head = append(full.head, t.head[i])
+		full.right = append(full.right, t.isRight(i))
+		most := 0
+		if i < len(t.most) {
+			most = t.most[i]
+		}
+		full.most = append(full.most, most)
+		for n, row := range t.rows {
+			full.rows[n] = append(full.rows[n], row[i])
+		}
+	}
+	if len(full.head) == 0 {
+		return t
+	}
+	return full
 }
 
 // fitted is the header and the rows, made harmless and cut to the screen.
