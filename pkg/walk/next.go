@@ -1,0 +1,183 @@
+package walk
+
+import (
+	"slices"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/playbook"
+)
+
+// Next lists what can be done at a moment and what waits. Recurring work is
+// listed when it is due, work that was put off when its time has come; a watch
+// is listed while it runs.
+func Next(m *incident.Moment) List {
+	f := finder{Moment: m, rounds: goingRounds(m)}
+	f.conflicts()
+	f.questions()
+	for _, t := range m.Tasks() {
+		if incident.AboutSystems(t) {
+			f.systemTask(t)
+		} else {
+			f.groupTask(t)
+		}
+	}
+	f.added()
+	slices.SortStableFunc(f.list.Tasks, func(a, b Entry) int { return compare(&a, &b) })
+	slices.SortStableFunc(f.list.Waiting, compareWaiting)
+	return f.list
+}
+
+// finder is a list being made.
+type finder struct {
+	*incident.Moment
+	list     List
+	rounds   []going
+	proposed map[int32]bool // systems that stand in a proposed round already
+}
+
+// going is a round some of whose systems are still being started.
+type going struct {
+	*incident.Round
+	systems []int32
+}
+
+func goingRounds(m *incident.Moment) []going {
+	var out []going
+	for _, r := range m.Rounds {
+		if systems := m.Going(r); len(systems) > 0 {
+			out = append(out, going{r, systems})
+		}
+	}
+	return out
+}
+
+func (f *finder) add(e Entry) { f.list.Tasks = append(f.list.Tasks, e) }
+
+func (f *finder) wait(t *playbook.Task, on []incident.Wait) {
+	if len(on) > 0 {
+		f.list.Waiting = append(f.list.Waiting, Waiting{t, on})
+	}
+}
+
+// conflicts lists what records say in two ways, one entry for all systems of
+// which the same thing is told differently.
+func (f *finder) conflicts() {
+	type about struct {
+		task     *playbook.Task
+		key, ref string
+	}
+	at := map[about]int{}
+	for _, c := range f.Conflicts() {
+		e := Entry{Conflict: &c, Key: c.Key, Role: ""}
+		switch {
+		case c.Task != nil:
+			e.Ref, e.Step, e.Role = incident.Ref(c.Task, c.Key), f.StepOf(c.Task).ID, f.Doer(c.Task, c.Key)
+		case c.Ref != "":
+			e.Ref = c.Ref
+		default:
+			e.Ref = f.Inventory.Systems[c.System].ID
+		}
+		k := about{c.Task, c.Key, c.Ref}
+		n, have := at[k]
+		if have && c.Task != nil {
+			f.list.Tasks[n].Systems = append(f.list.Tasks[n].Systems, c.System)
+			continue
+		}
+		if c.System >= 0 {
+			e.Systems = []int32{c.System}
+		}
+		at[k] = len(f.list.Tasks)
+		f.add(e)
+	}
+}
+
+func (f *finder) questions() {
+	for _, q := range f.Questions {
+		if q.Answer() == nil {
+			f.add(Entry{Ref: q.Ref, Question: q, Role: q.To, Due: q.Due, Since: q.Asked})
+		}
+	}
+}
+
+func (f *finder) added() {
+	for _, a := range f.Added {
+		if r := a.Result(); r != nil && (r.Outcome == incident.Done || r.Outcome == incident.Skipped) || a.Later().After(f.Now) {
+			continue
+		}
+		f.add(Entry{Ref: a.Ref, Added: a, Step: a.Step, Role: a.Doer(), Due: a.Due})
+	}
+}
+
+// groupTask lists a task that is done once for the incident, an agency or a
+// room.
+func (f *finder) groupTask(t *playbook.Task) {
+	var on waits
+	for _, key := range f.Groups(t) {
+		switch {
+		case f.ReadyGroup(t, key):
+			f.add(Entry{
+				Ref: incident.Ref(t, key), Task: t, Step: f.StepOf(t).ID, Role: f.Doer(t, key), Key: key,
+				Due: f.DueAt(t, key, nil), Since: f.since(t),
+			})
+		case f.idle(t, key):
+		default:
+			on.add(f.GroupWaits(t, key)...)
+		}
+	}
+	f.wait(t, on.all)
+}
+
+// idle says that a task is neither to be done now nor waiting for anything but
+// its time.
+func (f *finder) idle(t *playbook.Task, key string) bool {
+	if f.Later(t, key).After(f.Now) {
+		return true
+	}
+	if incident.Recurring(t) {
+		return f.NextDue(t, key).After(f.Now)
+	}
+	r := f.Result(t, key)
+	return r != nil && (r.Outcome == incident.Done || r.Outcome == incident.Skipped)
+}
+
+// since is when a decision could first have been taken: when the tasks before
+// it were done and its event had happened. Behind a step's gate nobody knows.
+func (f *finder) since(t *playbook.Task) time.Time {
+	if k := t.Do.Kind; k != playbook.Decide && k != playbook.Approve || f.StepOf(t).Opens != nil || incident.Recurring(t) {
+		return time.Time{}
+	}
+	since := f.Declared
+	if at, ok := f.Events[t.Waits]; ok && at.After(since) {
+		since = at
+	}
+	for _, id := range t.After {
+		earlier, _ := f.Task(id)
+		if earlier == nil || incident.AboutSystems(earlier) {
+			return time.Time{}
+		}
+		if r := f.Result(earlier, ""); r != nil && r.At.After(since) {
+			since = r.At
+		}
+	}
+	return since
+}
+
+// waits gathers what is waited for, each once.
+type waits struct {
+	all  []incident.Wait
+	have map[incident.Wait]bool
+}
+
+func (w *waits) add(more ...incident.Wait) {
+	for _, one := range more {
+		if w.have[one] {
+			continue
+		}
+		if w.have == nil {
+			w.have = map[incident.Wait]bool{}
+		}
+		w.have[one] = true
+		w.all = append(w.all, one)
+	}
+}

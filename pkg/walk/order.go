@@ -1,0 +1,82 @@
+package walk
+
+import (
+	"cmp"
+
+	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/playbook"
+)
+
+// compare orders what can be done: open decisions, calls, then the rest; each
+// by its time, so that what is overdue comes first and what has none last;
+// then the steps, people's work before repair; then the playbook's order.
+func compare(a, b *Entry) int {
+	return cmp.Or(
+		cmp.Compare(class(a), class(b)),
+		compareDue(a, b),
+		cmp.Compare(stepOrder(a.Step), stepOrder(b.Step)),
+		cmp.Compare(place(a), place(b)),
+		cmp.Compare(btoi(a.Round == nil), btoi(b.Round == nil)),
+	)
+}
+
+func class(e *Entry) int {
+	switch {
+	case e.Decision():
+		return 0
+	case e.Call():
+		return 1
+	default:
+		return 2
+	}
+}
+
+func compareDue(a, b *Entry) int {
+	if a.Due.IsZero() || b.Due.IsZero() {
+		return cmp.Compare(btoi(a.Due.IsZero()), btoi(b.Due.IsZero()))
+	}
+	return a.Due.Compare(b.Due)
+}
+
+// stepOrder: resuming and restoring come before finding the cause, which never
+// holds them up. What belongs to no step comes first: somebody added it by
+// hand.
+func stepOrder(step playbook.StepID) int {
+	order := [...]int{0, 1, 2, 5, 3, 4, 6, 7}
+	return order[step.Number()]
+}
+
+func place(e *Entry) int {
+	if e.Task == nil {
+		return 0
+	}
+	return e.Task.Num
+}
+
+// compareWaiting puts first what waits for the outside world, then what brings
+// systems back.
+func compareWaiting(a, b Waiting) int {
+	return cmp.Or(
+		cmp.Compare(waitingClass(a), waitingClass(b)),
+		cmp.Compare(a.Task.Num, b.Task.Num),
+	)
+}
+
+func waitingClass(w Waiting) int {
+	for _, on := range w.On {
+		if on.Kind == incident.WaitEvent {
+			return 0
+		}
+	}
+	if w.Task.Brings == playbook.Resumed || w.Task.Brings == playbook.Restored {
+		return 1
+	}
+	return 2
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
