@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -102,7 +103,26 @@ func (r *run) plan(ctx context.Context, opts conditionOptions) (*plan.Plan, erro
 // it: its inventory, the conditions now known, the rungs chosen. found is
 // false when no incident is open.
 func (r *run) planInputFromIncident(context.Context) (input plan.Input, found bool, err error) {
-	return plan.Input{}, false, nil
+	bundle, err := r.workspace()
+	if err != nil {
+		return plan.Input{}, false, err
+	}
+	all, err := r.candidates(bundle)
+	if err != nil {
+		return plan.Input{}, false, err
+	}
+	if r.cfg.Incident == "" && !slices.ContainsFunc(all, func(c candidate) bool { return c.open }) {
+		return plan.Input{}, false, nil
+	}
+	chosen, err := r.pick(all, true)
+	if err != nil {
+		return plan.Input{}, false, err
+	}
+	s, err := r.session(chosen.dossier, chosen.records, chosen.health)
+	if err != nil {
+		return plan.Input{}, false, err
+	}
+	return plan.Input{Inventory: s.state.Inventory, Conditions: s.state.Conditions(), Rungs: s.state.Rungs()}, true, nil
 }
 
 // conditions evaluates the expressions for every system; nil is everything

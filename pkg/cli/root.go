@@ -32,8 +32,23 @@ func newRootCmd(r *run) *cobra.Command {
 		newPlanCmd(r),
 		newWhyCmd(r),
 	)
-	group(root, respond)
-	group(root, lookBack)
+	group(root, respond,
+		newDeclareCmd(r),
+		newRoundCmd(r),
+		newTaskCmd(r),
+		newSystemCmd(r),
+		newHoldCmd(r),
+		newStopCmd(r),
+		newEventCmd(r),
+		newAskCmd(r),
+		newAnswerCmd(r),
+		newNoteCmd(r),
+		newUndoCmd(r),
+		newCloseCmd(r),
+	)
+	group(root, lookBack,
+		newLogCmd(r),
+	)
 	helpCmd := newHelpCmd(r, root)
 	root.AddCommand(helpCmd)
 	root.SetHelpCommand(helpCmd)

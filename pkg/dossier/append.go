@@ -46,6 +46,9 @@ func (d *Dossier) Append(ctx context.Context, decide func(news []journal.Record)
 		if h := d.health(); len(h.Damaged) > 0 {
 			return &DamagedError{h.Damaged[0]}
 		}
+		if err := d.loadIdentity(); err != nil {
+			return err
+		}
 		draft, err := decide(d.news())
 		if err != nil {
 			return err

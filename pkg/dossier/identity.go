@@ -47,6 +47,15 @@ func (d *Dossier) host() string {
 	return d.opt.Machine + " " + strings.TrimSpace(string(id))
 }
 
+// Writer is the chain of the person who records; empty before the first
+// record of theirs here. It is known inside the decide of Append and after it.
+func (d *Dossier) Writer() string {
+	if d.self == nil {
+		return ""
+	}
+	return d.self.Writer
+}
+
 // loadIdentity reads the identity of the person, or keeps the one it has when
 // the file is still the same. It gives nil when there is none to trust.
 func (d *Dossier) loadIdentity() error {

@@ -7,8 +7,8 @@ import (
 	"github.com/bokgu/bokgu/pkg/playbook"
 )
 
-// task makes the function that applies an outcome of a task.
-func (fold) task(outcome Outcome) func(fold, TaskBody) {
+// taskOutcome makes the function that applies an outcome of a task.
+func taskOutcome(outcome Outcome) func(fold, TaskBody) {
 	return func(f fold, b TaskBody) {
 		r := f.result(outcome, b)
 		if a := f.AddedByRef(b.Task); a != nil {

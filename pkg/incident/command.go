@@ -16,8 +16,7 @@ type Declare struct {
 	Damaged   string
 	Unknown   string
 	Suspected bool
-	Inventory string // digest of the inventory kept with the incident; empty is none
-	Playbook  string // digest of the playbook kept with the incident; empty is the shipped one
+	Files     string // sha256 of the manifest of the inventory and playbook kept with the incident; empty is none
 }
 
 // Target says what a task command is about. Exactly one of the fields is

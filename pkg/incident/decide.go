@@ -127,7 +127,7 @@ func (d *decision) declare(c Declare) (any, error) {
 	return d.event(Declared, DeclaredBody{
 		ID: c.ID, Title: c.Title, Drill: c.Drill,
 		Stopped: c.Stopped, Damaged: c.Damaged, Unknown: c.Unknown, Suspected: c.Suspected,
-		Inventory: c.Inventory, Playbook: c.Playbook,
+		Files:   c.Files,
 		Systems: len(d.Inventory.Systems), SetAside: d.Inventory.SetAside + d.Book.SetAside,
 	})
 }

@@ -43,10 +43,9 @@ type DeclaredBody struct {
 	Damaged   string `json:"damaged,omitempty"`
 	Unknown   string `json:"unknown,omitempty"`
 	Suspected bool   `json:"suspected,omitempty"`
-	Inventory string `json:"inventory,omitempty"` // sha256 of the manifest of the inventory's files
-	Playbook  string `json:"playbook,omitempty"`  // the same of the playbook's
-	Systems   int    `json:"systems"`             // how many the list held then
-	SetAside  int    `json:"setAside,omitempty"`  // how many entries of the files were left out
+	Files     string `json:"files,omitempty"`    // sha256 of the manifest of the inventory's and playbook's files
+	Systems   int    `json:"systems"`            // how many the list held then
+	SetAside  int    `json:"setAside,omitempty"` // how many entries of the files were left out
 }
 
 // TaskBody is the body of every task.* event but task.added. For names the

@@ -125,6 +125,9 @@ func (st *State) FindGroup(t *playbook.Task, name string) (string, error) {
 	if slices.Contains(groups, name) {
 		return name, nil
 	}
+	if r, err := st.FindRound(name); err == nil && t.Per == playbook.PerRound {
+		return r.ID, nil
+	}
 	for _, key := range groups {
 		if t.Per == playbook.PerAgency && named(st.Inventory.AgencyName(key), name) {
 			return key, nil

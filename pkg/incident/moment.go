@@ -196,16 +196,20 @@ func (st *State) failedStart(t *playbook.Task, i int32) bool {
 const NoGroup = "-"
 
 // Groups lists what a task that is not about systems is done once for: "" for
-// the incident, else agencies or rooms that have systems it is for, in the
-// order of the inventory.
+// the incident, else the agencies, rooms or issued rounds that have systems it
+// is for, in the order of the inventory.
 func (st *State) Groups(t *playbook.Task) []string {
-	if t.Per != playbook.PerAgency && t.Per != playbook.PerRoom {
+	if t.Per == playbook.PerIncident {
 		return []string{""}
 	}
 	var keys []string
 	have := map[string]bool{}
 	for i := range st.systems {
-		if key := st.GroupOf(t, int32(i)); !have[key] && st.Matches(t, int32(i)) {
+		key := st.GroupOf(t, int32(i))
+		if key == "" || have[key] {
+			continue
+		}
+		if st.Matches(t, int32(i)) {
 			have[key] = true
 			keys = append(keys, key)
 		}
@@ -213,8 +217,8 @@ func (st *State) Groups(t *playbook.Task) []string {
 	return keys
 }
 
-// GroupOf is the group of a task that a system belongs to; "" when the task
-// has no groups.
+// GroupOf is the group of a task that a system belongs to; "" when it belongs
+// to none.
 func (st *State) GroupOf(t *playbook.Task, i int32) string {
 	sys := &st.Inventory.Systems[i]
 	key := ""
@@ -223,6 +227,11 @@ func (st *State) GroupOf(t *playbook.Task, i int32) string {
 		key = sys.Agency
 	case playbook.PerRoom:
 		key = sys.Room
+	case playbook.PerRound:
+		if r := st.systems[i].round; r != nil {
+			return r.ID
+		}
+		return ""
 	default:
 		return ""
 	}

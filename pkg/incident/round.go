@@ -149,3 +149,7 @@ func (st *State) nextRoundID(site, crew string) string {
 		}
 	}
 }
+
+// LastRound is the last round a system was in during its present episode; nil
+// when it was in none.
+func (st *State) LastRound(i int32) *Round { return st.systems[i].round }

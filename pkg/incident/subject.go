@@ -11,12 +11,10 @@ import (
 )
 
 // AboutSystems says that a task is done for systems, whatever it is grouped by.
-func AboutSystems(t *playbook.Task) bool {
-	return t.Per == playbook.PerSystem || t.Per == playbook.PerRound || t.Brings != playbook.Down
-}
+func AboutSystems(t *playbook.Task) bool { return t.ForSystems() }
 
 // Recurring says that a task comes again.
-func Recurring(t *playbook.Task) bool { return t.Every > 0 || len(t.At) > 0 }
+func Recurring(t *playbook.Task) bool { return t.Recurring() }
 
 // index makes the lists by which tasks are found.
 func (st *State) index() {
@@ -294,4 +292,16 @@ func (st *State) rungBy(t *playbook.Task, i int32) inventory.Rung {
 		}
 	}
 	return inventory.Rung{Method: t.Method}
+}
+
+// Matching lists the systems in scope that an expression matches as they are
+// now.
+func (st *State) Matching(where *selection.Expr) []int32 {
+	var out []int32
+	for i := range st.systems {
+		if st.InScope(int32(i)) && where.Match(st.selection(int32(i))) {
+			out = append(out, int32(i))
+		}
+	}
+	return out
 }

@@ -18,6 +18,7 @@ func tables() []table {
 		statusMessages,
 		reportMessages,
 		commandMessages,
+		respondMessages,
 	}
 }
 

@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/bokgu/bokgu/pkg/dossier"
+	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/load"
+	"github.com/bokgu/bokgu/pkg/view"
+)
+
+type declareOptions struct {
+	id, title  string
+	drill      bool
+	suspected  bool
+	conditions conditionOptions
+	how        said
+}
+
+func newDeclareCmd(r *run) *cobra.Command {
+	var opts declareOptions
+	cmd := r.command(spec{
+		key: "declare",
+		example: []string{
+			`bokgu declare --title "7-1 fire"`,
+			`bokgu declare --id daejeon-2025 --title "Daejeon fire" --at 20:15 --damaged 'room == "7-1"' --stopped 'site == "daejeon"' --suspected`,
+		},
+		exits: recordExits(),
+		do:    func(ctx context.Context, _ []string) error { return runDeclare(ctx, r, opts) },
+	})
+	cmd.Flags().StringVar(&opts.id, "id", "", r.say("flag.id"))
+	cmd.Flags().StringVar(&opts.title, "title", "", r.say("flag.title"))
+	cmd.Flags().BoolVar(&opts.drill, "drill", false, r.say("flag.drill"))
+	cmd.Flags().BoolVar(&opts.suspected, "suspected", false, r.say("flag.suspected"))
+	opts.conditions.add(r, cmd)
+	r.addSaid(cmd, &opts.how)
+	return cmd
+}
+
+// runDeclare opens the record. It never fails for want of an inventory: what
+// is broken is set aside and counted, and an empty folder is a workspace too.
+func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
+	if opts.title == "" {
+		return r.tip(r.fail(exitUsage, "misuse.title"), "tip.title")
+	}
+	bundle, err := r.workspace()
+	if err != nil {
+		r.warn("warn.workspace", err.Error())
+		bundle = load.Parse(nil)
+	}
+	now := r.env.Now()
+	if opts.how.at != "" {
+		at, ok := parsePast(opts.how.at, now)
+		if !ok {
+			return r.badTime("at", opts.how.at)
+		}
+		now = at
+	}
+	if opts.id == "" {
+		opts.id = now.Format("20060102-1504")
+		if opts.drill {
+			opts.id = "drill-" + opts.id
+		}
+	}
+	if !incidentID.MatchString(opts.id) {
+		return r.tip(r.fail(exitUsage, "error.incident-id", opts.id), "tip.incident-id")
+	}
+	for _, c := range []struct{ flag, src string }{
+		{"stopped", opts.conditions.stopped}, {"damaged", opts.conditions.damaged}, {"unknown", opts.conditions.unknown},
+	} {
+		if c.src != "" {
+			if _, err := r.compile(c.flag, c.src); err != nil {
+				return err
+			}
+		}
+	}
+	return r.declare(ctx, bundle, opts)
+}
+
+// incidentID is what an incident may be called: it names a folder.
+var incidentID = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
+
+func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOptions) error {
+	dir := filepath.Join(r.incidentsDir(bundle), opts.id)
+	d, err := dossier.Create(dir, r.dossierOptions(bundle))
+	if errors.Is(err, dossier.ErrExists) {
+		return r.tip(r.fail(exitUsage, "error.incident-exists", opts.id), "tip.incident-exists")
+	}
+	if err != nil {
+		return err
+	}
+	s := &session{run: r, dossier: d}
+	defer s.end(ctx)
+	command, err := s.declaration(bundle, opts)
+	if err != nil {
+		return err
+	}
+	if s.state, err = r.stateFrom(d, command); err != nil {
+		return err
+	}
+	s.list = s.state.Inventory
+	rec, err := s.record(ctx, command, opts.how)
+	if err != nil {
+		return err
+	}
+	if n := s.state.SetAside; n > 0 {
+		r.warn("warn.set-aside", n)
+	}
+	if err := s.acknowledge(rec); err != nil || r.format == view.JSON {
+		return err
+	}
+	all, _ := s.state.Count()
+	return r.tell(func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, r.say("declared", opts.id, all.Total, all.Stopped, all.Damaged, all.Unknown))
+		return err
+	})
+}
+
+// declaration keeps the inventory and the playbook with the incident, so that
+// the record means the same whatever becomes of the workspace.
+func (s *session) declaration(bundle *load.Bundle, opts declareOptions) (incident.Declare, error) {
+	c := incident.Declare{
+		ID: opts.id, Title: opts.title, Drill: opts.drill, Suspected: opts.suspected,
+		Stopped: opts.conditions.stopped, Damaged: opts.conditions.damaged, Unknown: opts.conditions.unknown,
+	}
+	var err error
+	c.Files, err = s.keepFiles(bundle.Files)
+	return c, err
+}
+
+// keepFiles keeps files and the list of them; the sum of the list names them.
+func (s *session) keepFiles(files []load.File) (string, error) {
+	if len(files) == 0 {
+		return "", nil
+	}
+	sums := map[string]string{}
+	for _, f := range files {
+		sum, err := s.keepBytes(f.Data)
+		if err != nil {
+			return "", err
+		}
+		sums[keptName(f.Name, s.workspaceDir(), sums)] = sum
+	}
+	return s.dossier.PutManifest(sums)
+}
+
+// keptName is a file's name inside the incident: its path in the workspace,
+// else its base name; a second file of one name gets a mark.
+func keptName(name, workspace string, taken map[string]string) string {
+	if rel, err := filepath.Rel(workspace, name); err == nil && filepath.IsLocal(rel) {
+		name = rel
+	} else {
+		name = filepath.Base(name)
+	}
+	name = strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f || c == '\\' {
+			return '_'
+		}
+		return c
+	}, filepath.ToSlash(name))
+	for taken[name] != "" {
+		name = "_" + name
+	}
+	return name
+}
+
+// stateFrom is the state before the declaration, made from what is kept with
+// the incident, exactly as every later command will make it.
+func (r *run) stateFrom(d *dossier.Dossier, c incident.Declare) (*incident.State, error) {
+	inv, book, err := r.keptAs(d, c.Files)
+	if err != nil {
+		return nil, err
+	}
+	return incident.New(inv, book), nil
+}

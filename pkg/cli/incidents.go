@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/dossier"
+	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/journal"
+	"github.com/bokgu/bokgu/pkg/load"
+)
+
+// candidate is an incident folder of the workspace, as far as choosing among
+// them needs it.
+type candidate struct {
+	name    string // of its folder, which is its id
+	drill   bool
+	open    bool
+	dossier *dossier.Dossier
+	records []journal.Record
+	health  dossier.Health
+}
+
+// incidentsDir is the folder that holds the workspace's incidents.
+func (r *run) incidentsDir(bundle *load.Bundle) string {
+	if w := bundle.Workspace; w != nil && w.Incidents != "" {
+		if filepath.IsAbs(w.Incidents) {
+			return w.Incidents
+		}
+		return filepath.Join(r.workspaceDir(), w.Incidents)
+	}
+	return filepath.Join(r.workspaceDir(), "incidents")
+}
+
+// dossierOptions is what a dossier needs of this run.
+func (r *run) dossierOptions(bundle *load.Bundle) dossier.Options {
+	opt := dossier.Options{Person: r.operator(), Machine: r.env.Machine(), Now: r.env.Now, Random: r.env.Random}
+	if bundle.Workspace == nil {
+		return opt
+	}
+	for _, m := range bundle.Workspace.Mirrors {
+		path := m.Path
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(r.workspaceDir(), path)
+		}
+		opt.Mirrors = append(opt.Mirrors, dossier.Mirror{Title: m.Title.In(r.lang), Path: path})
+	}
+	return opt
+}
+
+// candidates reads the incidents of the workspace; one that cannot be opened
+// is passed over unless it was asked for by name.
+func (r *run) candidates(bundle *load.Bundle) ([]candidate, error) {
+	dir := r.incidentsDir(bundle)
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var found []candidate
+	for _, e := range entries {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || r.cfg.Incident != "" && e.Name() != r.cfg.Incident {
+			continue
+		}
+		d, err := dossier.Open(filepath.Join(dir, e.Name()), r.dossierOptions(bundle))
+		if errors.Is(err, dossier.ErrNone) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		c := candidate{name: e.Name(), dossier: d}
+		if c.records, c.health, err = d.Read(); err != nil {
+			return nil, err
+		}
+		c.drill, c.open = standing(c.records)
+		found = append(found, c)
+	}
+	return found, nil
+}
+
+// standing says whether the records are of a drill and whether it is open.
+func standing(records []journal.Record) (drill, open bool) {
+	closed := ""
+	open = true
+	for i := range records {
+		rec := &records[i]
+		switch rec.Type {
+		case incident.Declared:
+			var b incident.DeclaredBody
+			if json.Unmarshal(rec.Body, &b) == nil {
+				drill = b.Drill
+			}
+		case incident.Closed:
+			open, closed = false, incident.Name(rec)
+		case incident.EntryUndone:
+			if !open && rec.Corrects == closed {
+				open = true
+			}
+		}
+	}
+	return drill, open
+}
+
+// pick chooses the incident a command is about: the one named, else the only
+// open one, and never a drill when a real one is open. For looking, the only
+// one there is will do even when it is closed.
+func (r *run) pick(found []candidate, looking bool) (candidate, error) {
+	if r.cfg.Incident != "" {
+		if len(found) == 0 {
+			return candidate{}, r.tip(r.fail(exitUsage, "error.unknown-incident", r.cfg.Incident), "tip.declare")
+		}
+		return found[0], nil
+	}
+	open := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !c.open })
+	if real := slices.DeleteFunc(slices.Clone(open), func(c candidate) bool { return c.drill }); len(real) > 0 {
+		open = real
+	}
+	switch {
+	case len(open) == 1:
+		return open[0], nil
+	case len(open) > 1:
+		return candidate{}, r.tip(r.fail(exitUsage, "error.several-incidents", incidentNames(open)), "tip.incident", open[0].name)
+	case looking && len(found) == 1:
+		return found[0], nil
+	case len(found) > 0:
+		return candidate{}, r.tip(r.fail(exitUsage, "error.no-open-incident", incidentNames(found)), "tip.incident", found[0].name)
+	default:
+		return candidate{}, r.tip(r.fail(exitUsage, "error.no-incident"), "tip.declare")
+	}
+}
+
+func incidentNames(list []candidate) string {
+	var names []string
+	for _, c := range list {
+		names = append(names, c.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// open opens the incident a command records in.
+func (r *run) open() (*session, error) { return r.openSession(false) }
+
+// look opens the incident a command only looks at.
+func (r *run) look() (*session, error) { return r.openSession(true) }
+
+func (r *run) openSession(looking bool) (*session, error) {
+	chosen, err := r.candidate(looking)
+	if err != nil {
+		return nil, err
+	}
+	return r.session(chosen.dossier, chosen.records, chosen.health)
+}
+
+// candidate is the incident a command is about.
+func (r *run) candidate(looking bool) (candidate, error) {
+	bundle, err := r.workspace()
+	if err != nil {
+		return candidate{}, err
+	}
+	found, err := r.candidates(bundle)
+	if err != nil {
+		return candidate{}, err
+	}
+	return r.pick(found, looking)
+}
+
+// mirrorPatience bounds how long a command waits for its copies when it ends:
+// a stick that hangs must not hold the operator up.
+const mirrorPatience = time.Second

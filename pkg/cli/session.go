@@ -1,0 +1,245 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/dossier"
+	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/journal"
+	"github.com/bokgu/bokgu/pkg/load"
+	"github.com/bokgu/bokgu/pkg/playbook"
+)
+
+// session is one open incident: its folder, and the state of all records read
+// so far.
+type session struct {
+	*run
+	dossier *dossier.Dossier
+	records []journal.Record
+	health  dossier.Health
+	list    *inventory.Inventory // as it was declared; the state may hold other tiers
+	state   *incident.State
+	writer  string        // the chain this run last wrote to; empty before
+	shift   time.Duration // of a drill's clock, when it was set by hand
+}
+
+// session makes the state of an incident from what was read of its folder.
+func (r *run) session(d *dossier.Dossier, records []journal.Record, health dossier.Health) (*session, error) {
+	inv, book, err := r.kept(d, records)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{run: r, dossier: d, records: records, health: health, list: inv}
+	s.state = incident.Replay(inv, book, records)
+	return s, nil
+}
+
+// kept reads the inventory and the playbook that are kept with the incident.
+// What is missing or damaged is as if there were none: the record goes on.
+func (r *run) kept(d *dossier.Dossier, records []journal.Record) (*inventory.Inventory, *playbook.Playbook, error) {
+	var body incident.DeclaredBody
+	i := slices.IndexFunc(records, func(rec journal.Record) bool { return rec.Type == incident.Declared })
+	if i >= 0 {
+		if err := json.Unmarshal(records[i].Body, &body); err != nil {
+			return nil, nil, err
+		}
+	}
+	return r.keptAs(d, body.Files)
+}
+
+// keptAs reads the files that a manifest lists.
+func (r *run) keptAs(d *dossier.Dossier, manifest string) (*inventory.Inventory, *playbook.Playbook, error) {
+	files, err := keptFiles(d, manifest)
+	if err != nil {
+		return nil, nil, r.keptError(err)
+	}
+	bundle := load.Parse(files)
+	if len(bundle.Playbooks) > 0 {
+		return bundle.Inventory, bundle.Playbooks[0], nil
+	}
+	return bundle.Inventory, &playbook.Playbook{}, nil
+}
+
+// keptError says that a file kept with the incident is missing or damaged.
+func (r *run) keptError(err error) error {
+	f := r.tip(r.fail(exitDamaged, "error.kept", err.Error()), "tip.kept")
+	f.err = err
+	return f
+}
+
+// keptFiles reads the files that a manifest lists; none for an empty sum.
+func keptFiles(d *dossier.Dossier, manifest string) ([]load.File, error) {
+	if manifest == "" {
+		return nil, nil
+	}
+	list, err := d.ReadManifest(manifest)
+	if err != nil {
+		return nil, err
+	}
+	var files []load.File
+	for name, sum := range list {
+		data, err := d.Object(sum)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, load.File{Name: name, Data: data})
+	}
+	slices.SortFunc(files, func(a, b load.File) int { return strings.Compare(a.Name, b.Name) })
+	return files, nil
+}
+
+// now is the incident's clock. A drill's clock goes on from its last event,
+// so that a course of last year is played at its own times; a real incident's
+// is the machine's, in the zone the incident was declared in.
+func (s *session) now() time.Time {
+	real := s.env.Now()
+	if s.state.Declared.IsZero() {
+		return real
+	}
+	if s.state.Drill {
+		last := s.state.Last
+		real = last.Happened.Add(max(0, real.Sub(last.Written))).Add(s.shift).Truncate(time.Second)
+	}
+	return real.In(s.state.Declared.Location())
+}
+
+// moment is the state now.
+func (s *session) moment() *incident.Moment { return s.state.At(s.now()) }
+
+// said is how a command was given, apart from what it says.
+type said struct {
+	at       string
+	from     string
+	role     string
+	override string
+}
+
+// receipt is what the operator is told of a recorded command.
+type receipt struct {
+	record journal.Record
+	known  bool // nothing was recorded: the same was told before
+	before incident.Counts
+}
+
+// record decides and records one command. When it returns, the record is on
+// disk.
+func (s *session) record(ctx context.Context, c incident.Command, how said) (receipt, error) {
+	clock := s.now()
+	happened := clock
+	if how.at != "" {
+		at, ok := parsePast(how.at, clock)
+		if !ok {
+			return receipt{}, s.badTime("at", how.at)
+		}
+		happened = at
+		if s.state.Drill {
+			clock = at // in a drill --at is the command's clock
+		}
+	}
+	var out receipt
+	rec, err := s.dossier.Append(ctx, func(news []journal.Record) (journal.Draft, error) {
+		s.absorb(news)
+		out.before, _ = s.state.Count()
+		return incident.Decide(s.state.At(clock), c, incident.Context{
+			Happened: happened, By: s.operator(), Role: how.role, From: how.from,
+			Override: how.override, Writer: s.ownWriter(),
+		})
+	})
+	if errors.Is(err, incident.ErrNothingNew) {
+		out.known = true
+		return out, nil
+	}
+	if err != nil {
+		return receipt{}, s.explain(err)
+	}
+	s.writer = rec.Writer
+	s.shift = 0
+	s.absorb([]journal.Record{rec})
+	out.record = rec
+	return out, nil
+}
+
+// absorb takes in records that came after those read. One that takes an entry
+// back changes the past, so everything is played again.
+func (s *session) absorb(news []journal.Record) {
+	s.records = append(s.records, news...)
+	if slices.ContainsFunc(news, func(r journal.Record) bool { return r.Corrects != "" }) {
+		s.state = incident.Replay(s.list, s.state.Book, s.records)
+		return
+	}
+	for i := range news {
+		s.state.Apply(&news[i])
+	}
+}
+
+// ownWriter is the chain whose last entry undo takes back.
+func (s *session) ownWriter() string {
+	if s.writer == "" {
+		s.writer = s.dossier.Writer()
+	}
+	return s.writer
+}
+
+// keepEvidence puts files into the incident's folder.
+func (s *session) keepEvidence(paths []string) ([]incident.Evidence, error) {
+	var kept []incident.Evidence
+	for _, p := range paths {
+		e, err := s.keepFile(p)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, e)
+	}
+	return kept, nil
+}
+
+// end lets go of the folder and gives its copies a moment to be made.
+func (s *session) end(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mirrorPatience)
+	defer cancel()
+	return s.dossier.Close(ctx)
+}
+
+// flag warns of what is wrong with the record, and ends a command that only
+// looked with exit code 5 when some of it is damaged: what was shown may lack
+// what stands behind.
+func (r *run) flag(h dossier.Health) error {
+	for _, f := range h.Torn {
+		r.warn("warn.torn", f.Writer, f.Line)
+	}
+	for _, f := range h.Foreign {
+		r.warn("warn.foreign", f)
+	}
+	for _, f := range h.Continued {
+		r.warn("warn.continued", f.Writer, f.Line)
+	}
+	if len(h.Damaged) == 0 {
+		return nil
+	}
+	f := h.Damaged[0]
+	return r.tip(r.fail(exitDamaged, "error.damaged", f.Writer, f.Line, r.say("fault."+string(f.Reason))), "tip.continue")
+}
+
+// flag is the same for an open session, which also knows records of types
+// that this program does not.
+func (s *session) flag() error {
+	if s.state.Strange > 0 {
+		s.warn("warn.strange", s.state.Strange)
+	}
+	return s.run.flag(s.health)
+}
+
+// warn tells something on stderr that changes no result.
+func (r *run) warn(key string, args ...any) {
+	_ = r.tell(func(w io.Writer) error {
+		_, err := io.WriteString(w, r.say("warn.label")+" "+r.say(key, args...)+"\n")
+		return err
+	})
+}

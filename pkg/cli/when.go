@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+)
+
+// Times as people say them: 23:38, -15m, 어제 23:38, yesterday 23:38,
+// 9/26 23:38, 2025-09-26 23:38, or RFC 3339.
+
+// parsePast reads when something was so: a clock time without a day is the
+// latest that is not after now.
+func parsePast(s string, now time.Time) (time.Time, bool) {
+	return parseWhen(s, now, -1)
+}
+
+// parseFuture reads when something is wanted: a clock time without a day is
+// the next that is not before now, and a duration counts from now.
+func parseFuture(s string, now time.Time) (time.Time, bool) {
+	return parseWhen(s, now, +1)
+}
+
+func parseWhen(s string, now time.Time, toward int) (time.Time, bool) {
+	s = strings.TrimSpace(s)
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, true
+	}
+	if t, ok := parseSpan(s, now, toward); ok {
+		return t, true
+	}
+	day, clock, two := cutLast(s)
+	hour, minute, ok := parseClock(clock)
+	if !ok {
+		return time.Time{}, false
+	}
+	if !two {
+		return nearestClock(now, hour, minute, toward), true
+	}
+	date, ok := parseDay(day, now, toward)
+	if !ok {
+		return time.Time{}, false
+	}
+	return time.Date(date.Year(), date.Month(), date.Day(), hour, minute, 0, 0, now.Location()), true
+}
+
+// parseSpan reads -15m, +30m and, looking forward, a bare 30m.
+func parseSpan(s string, now time.Time, toward int) (time.Time, bool) {
+	if s == "" {
+		return time.Time{}, false
+	}
+	sign, rest := 0, s
+	switch s[0] {
+	case '-':
+		sign, rest = -1, s[1:]
+	case '+':
+		sign, rest = 1, s[1:]
+	default:
+		if toward < 0 {
+			return time.Time{}, false
+		}
+		sign = 1
+	}
+	d, ok := inventory.ParseDuration(rest)
+	if !ok {
+		return time.Time{}, false
+	}
+	return now.Add(time.Duration(sign) * d), true
+}
+
+// cutLast splits a day from the clock time behind it.
+func cutLast(s string) (day, clock string, two bool) {
+	if i := strings.LastIndexByte(s, ' '); i >= 0 {
+		return strings.TrimSpace(s[:i]), s[i+1:], true
+	}
+	return "", s, false
+}
+
+func parseClock(s string) (hour, minute int, ok bool) {
+	h, m, cut := strings.Cut(s, ":")
+	hour, err1 := strconv.Atoi(h)
+	minute, err2 := strconv.Atoi(m)
+	ok = cut && err1 == nil && err2 == nil && len(h) <= 2 && len(m) == 2 &&
+		hour >= 0 && hour < 24 && minute >= 0 && minute < 60
+	return hour, minute, ok
+}
+
+func nearestClock(now time.Time, hour, minute, toward int) time.Time {
+	t := time.Date(now.Year(), now.Month(), now.Day(), hour, minute, 0, 0, now.Location())
+	switch {
+	case toward < 0 && t.After(now):
+		return t.AddDate(0, 0, -1)
+	case toward > 0 && t.Before(now):
+		return t.AddDate(0, 0, 1)
+	}
+	return t
+}
+
+// dayWords counts days from today.
+var dayWords = map[string]int{
+	"그제": -2, "그저께": -2, "어제": -1, "yesterday": -1, "오늘": 0, "today": 0, "내일": 1, "tomorrow": 1,
+}
+
+func parseDay(s string, now time.Time, toward int) (time.Time, bool) {
+	if days, ok := dayWords[strings.ToLower(s)]; ok {
+		return now.AddDate(0, 0, days), true
+	}
+	if t, err := time.Parse("2006-01-02", s); err == nil {
+		return t, true
+	}
+	m, d, cut := strings.Cut(s, "/")
+	month, err1 := strconv.Atoi(m)
+	day, err2 := strconv.Atoi(d)
+	if !cut || err1 != nil || err2 != nil || month < 1 || month > 12 || day < 1 || day > 31 {
+		return time.Time{}, false
+	}
+	t := time.Date(now.Year(), time.Month(month), day, 0, 0, 0, 0, now.Location())
+	if t.Day() != day {
+		return time.Time{}, false // 2/30
+	}
+	// 12/31 said on 1 January is last year's, 1/2 wanted in December is next year's.
+	switch {
+	case toward < 0 && t.After(now):
+		t = t.AddDate(-1, 0, 0)
+	case toward > 0 && t.Before(now.AddDate(0, 0, -1)):
+		t = t.AddDate(1, 0, 0)
+	}
+	return t, true
+}
