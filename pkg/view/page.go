@@ -25,9 +25,20 @@ func (p Page) Msg(key string, args ...any) string { return p.Lang.Msg(key, args.
 func (p Page) Name(name lang.Text, id string) string {
 	s := term.Plain(name.In(p.Lang))
 	if s == "" || !p.Hangul && !isASCII(s) {
-		return term.Plain(id)
+		s = term.Plain(id)
+	}
+	if !p.Hangul {
+		s = strings.Map(ascii, s)
 	}
 	return s
+}
+
+// ascii shows a letter the terminal has no form for as a question mark.
+func ascii(r rune) rune {
+	if r > 0x7e {
+		return '?'
+	}
+	return r
 }
 
 func isASCII(s string) bool {
