@@ -9,13 +9,15 @@ BIN    := bin/bokgu
 CC_OK  := $(shell command -v $$($(GO) env CC) >/dev/null 2>&1 && echo yes)
 RACE   := $(if $(CC_OK),-race)
 CGO    := $(if $(CC_OK),1,0)
+# The version is stamped from git, where git can be asked.
+VCS    := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
 
 .PHONY: all build demo test lint examples clean
 
 all: build
 
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/bokgu
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=$(VCS) -ldflags '-s -w' -o $(BIN) ./cmd/bokgu
 
 demo: build
 	@BOKGU='$(CURDIR)/$(BIN)' sh examples/nirs-2025/demo.sh
