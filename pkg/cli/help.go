@@ -35,7 +35,7 @@ func (r *run) help(cmd *cobra.Command) string {
 	}
 	r.section(&b, "help.usage", "  "+useLine(cmd))
 	r.commandLists(&b, cmd)
-	r.section(&b, "help.example", cmd.Example)
+	r.section(&b, "help.example", foldExamples(cmd.Example))
 	r.section(&b, "help.flags", flagLines(cmd.LocalNonPersistentFlags()))
 	if cmd.HasParent() {
 		r.section(&b, "help.settings", flagLines(cmd.InheritedFlags()))
@@ -48,6 +48,44 @@ func (r *run) help(cmd *cobra.Command) string {
 	}
 	r.section(&b, "help.exits", strings.Join(exits, "\n"))
 	return b.String()
+}
+
+// foldExamples breaks command lines wider than the screen before a flag, as a
+// shell reads it.
+func foldExamples(examples string) string {
+	var b strings.Builder
+	for line := range strings.Lines(examples) {
+		line = strings.TrimRight(line, "\n")
+		for term.Width(line) > term.Columns {
+			at := lastFlag(line, term.Columns-2)
+			if at < 0 {
+				break
+			}
+			fmt.Fprintf(&b, "%s \\\n", line[:at])
+			line = "      " + line[at+1:]
+		}
+		fmt.Fprintln(&b, line)
+	}
+	return b.String()
+}
+
+// lastFlag is where the space before the last flag stands that begins within
+// the width and outside quotes; -1 when there is none.
+func lastFlag(line string, width int) int {
+	last, quote := -1, byte(0)
+	for i := 8; i < len(line); i++ {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case strings.HasPrefix(line[i:], " --") && term.Width(line[:i]) <= width:
+			last = i
+		}
+	}
+	return last
 }
 
 // section writes a titled part of the help, if there is anything in it.
