@@ -52,6 +52,7 @@ func (e *Entry) Call() bool { return e.Task != nil && e.Task.Do.Kind == playbook
 // Waiting is a task that cannot be done yet, or not for all it is for.
 type Waiting struct {
 	Task *playbook.Task
+	Step playbook.StepID
 	On   []incident.Wait // without repetition
 }
 

@@ -56,7 +56,7 @@ func (f *finder) add(e Entry) { f.list.Tasks = append(f.list.Tasks, e) }
 
 func (f *finder) wait(t *playbook.Task, on []incident.Wait) {
 	if len(on) > 0 {
-		f.list.Waiting = append(f.list.Waiting, Waiting{t, on})
+		f.list.Waiting = append(f.list.Waiting, Waiting{t, f.StepOf(t).ID, on})
 	}
 }
 

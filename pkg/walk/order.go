@@ -2,6 +2,7 @@ package walk
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/playbook"
@@ -13,7 +14,7 @@ import (
 func compare(a, b *Entry) int {
 	return cmp.Or(
 		cmp.Compare(class(a), class(b)),
-		compareDue(a, b),
+		compareTimes(urgentAt(a), urgentAt(b)),
 		cmp.Compare(stepOrder(a.Step), stepOrder(b.Step)),
 		cmp.Compare(place(a), place(b)),
 		cmp.Compare(btoi(a.Round == nil), btoi(b.Round == nil)),
@@ -31,11 +32,21 @@ func class(e *Entry) int {
 	}
 }
 
-func compareDue(a, b *Entry) int {
-	if a.Due.IsZero() || b.Due.IsZero() {
-		return cmp.Compare(btoi(a.Due.IsZero()), btoi(b.Due.IsZero()))
+// urgentAt is when an entry is due; a decision without a time has been due
+// since it could be taken.
+func urgentAt(e *Entry) time.Time {
+	if e.Due.IsZero() && e.Decision() {
+		return e.Since
 	}
-	return a.Due.Compare(b.Due)
+	return e.Due
+}
+
+// compareTimes puts what has no time last.
+func compareTimes(a, b time.Time) int {
+	if a.IsZero() || b.IsZero() {
+		return cmp.Compare(btoi(a.IsZero()), btoi(b.IsZero()))
+	}
+	return a.Compare(b)
 }
 
 // stepOrder: resuming and restoring come before finding the cause, which never
@@ -58,6 +69,7 @@ func place(e *Entry) int {
 func compareWaiting(a, b Waiting) int {
 	return cmp.Or(
 		cmp.Compare(waitingClass(a), waitingClass(b)),
+		cmp.Compare(stepOrder(a.Step), stepOrder(b.Step)),
 		cmp.Compare(a.Task.Num, b.Task.Num),
 	)
 }
