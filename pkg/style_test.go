@@ -87,8 +87,9 @@ func TestTheCoreDoesNotImportTheOutsideWorld(t *testing.T) {
 	}
 }
 
-// Nothing runs before main, and nothing waits at package level to be changed.
-func TestNoHiddenState(t *testing.T) {
+// Commands, kinds and formats stand in lists one can see; none registers
+// itself.
+func TestNothingRegistersItselfBeforeMain(t *testing.T) {
 	for _, f := range sources(t) {
 		if f.test {
 			continue

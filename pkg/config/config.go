@@ -88,21 +88,26 @@ func Resolve(fs *pflag.FlagSet, getenv func(string) string) (Config, error) {
 			return Config{}, err
 		}
 	}
-	var bindErr error
+	var bad error
 	settings := pflag.NewFlagSet("", pflag.ContinueOnError)
 	AddFlags(settings, func(string) string { return "" })
 	settings.VisitAll(func(f *pflag.Flag) {
-		bindErr = errors.Join(bindErr, v.BindPFlag(f.Name, fs.Lookup(f.Name)))
-		if value := getenv(Variable(f.Name)); value != "" && !fs.Changed(f.Name) {
-			v.Set(f.Name, value)
+		bad = errors.Join(bad, v.BindPFlag(f.Name, fs.Lookup(f.Name)))
+		value := getenv(Variable(f.Name))
+		if value == "" || fs.Changed(f.Name) {
+			return
 		}
+		if err := f.Value.Set(value); err != nil {
+			bad = errors.Join(bad, &Error{From: Variable(f.Name), Err: fmt.Errorf("cannot use %q", value)})
+		}
+		v.Set(f.Name, value)
 	})
-	if bindErr != nil {
-		return Config{}, bindErr
+	if bad != nil {
+		return Config{}, bad
 	}
 	var c Config
 	if err := v.UnmarshalExact(&c); err != nil {
-		return Config{}, &Error{From: origin(file), Err: flatten(err)}
+		return Config{}, &Error{From: file, Err: flatten(err)} // flags and environment are checked by now
 	}
 	switch c.Language {
 	case "", lang.KO, lang.EN:
@@ -167,7 +172,7 @@ func readFile(v *viper.Viper, file string) error {
 }
 
 func badLanguage(fs *pflag.FlagSet, getenv func(string) string, file string, got lang.Tag) error {
-	e := &Error{Setting: Language, From: origin(file), Err: fmt.Errorf("unknown language %q: ko or en", string(got))}
+	e := &Error{Setting: Language, From: file, Err: fmt.Errorf("unknown language %q: ko or en", string(got))}
 	switch {
 	case fs.Changed(Language):
 		e.From = ""
@@ -176,14 +181,6 @@ func badLanguage(fs *pflag.FlagSet, getenv func(string) string, file string, got
 		e.Setting = ""
 	}
 	return e
-}
-
-// origin names the place of a value that is neither flag nor default.
-func origin(file string) string {
-	if file == "" {
-		return "environment"
-	}
-	return file
 }
 
 // flatten makes one line of the decoder's list of complaints.

@@ -74,6 +74,7 @@ func TestWrongSettingsSayWhereTheyStand(t *testing.T) {
 		{"operator in the file", nil, nil, "operator: kim\n", "config.yaml: operator: not a setting"},
 		{"broken file", nil, nil, "lang: [\n", "config.yaml: "},
 		{"wrong type", nil, nil, "no-input: [1]\n", "config.yaml: "},
+		{"wrong type in a variable", nil, map[string]string{"BOKGU_NO_INPUT": "banana"}, "lang: ko\n", `BOKGU_NO_INPUT: cannot use "banana"`},
 		{"language by flag", []string{"--lang", "fr"}, nil, "", `--lang: unknown language "fr"`},
 		{"language by variable", nil, map[string]string{"BOKGU_LANG": "fr"}, "", `BOKGU_LANG: unknown language "fr"`},
 		{"language in file", nil, nil, "lang: fr\n", `config.yaml: lang: unknown language "fr"`},
