@@ -101,3 +101,27 @@ func TestNothingRegistersItselfBeforeMain(t *testing.T) {
 		}
 	}
 }
+
+// A pattern compiled at package level is paid for by every start: one with
+// Unicode classes costs three milliseconds, more than all the rest.
+func TestNoPatternIsCompiledAtStart(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || f.apart() {
+			continue
+		}
+		for _, d := range f.file.Decls {
+			if _, ok := d.(*ast.GenDecl); !ok {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				if _, inside := n.(*ast.FuncLit); inside {
+					return false // compiled when it is called
+				}
+				if sel, ok := n.(*ast.SelectorExpr); ok && sel.Sel.Name == "MustCompile" {
+					t.Errorf("%s: compile it where it is used, or do without", f.fset.Position(n.Pos()))
+				}
+				return true
+			})
+		}
+	}
+}
