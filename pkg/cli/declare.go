@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -70,7 +71,7 @@ func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
 			opts.id = "drill-" + opts.id
 		}
 	}
-	if !incidentID.MatchString(opts.id) {
+	if !incidentID(opts.id) {
 		return r.tip(r.fail(exitUsage, "error.incident-id", opts.id), "tip.incident-id")
 	}
 	for _, c := range []struct{ flag, src string }{
@@ -85,8 +86,17 @@ func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
 	return r.declare(ctx, bundle, opts)
 }
 
-// incidentID is what an incident may be called: it names a folder.
-var incidentID = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$`)
+// incidentID says whether an incident may be called so: it names a folder, so
+// it begins with a letter or digit and has only those and . _ -, at most 64.
+func incidentID(id string) bool {
+	for i, c := range id {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || i > 0 && strings.ContainsRune("._-", c) {
+			continue
+		}
+		return false
+	}
+	return id != "" && utf8.RuneCountInString(id) <= 64
+}
 
 func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOptions) error {
 	dir := filepath.Join(r.incidentsDir(bundle), opts.id)

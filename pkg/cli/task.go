@@ -25,7 +25,6 @@ type taskOptions struct {
 	until    string
 	to       string
 	count    int
-	title    string
 	step     string
 	how      said
 }

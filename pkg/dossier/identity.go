@@ -193,7 +193,7 @@ func (d *Dossier) newWriter() (string, error) {
 
 // remember notes what was acknowledged. Failing to is no reason to refuse a
 // record that is on disk: the note is then only older than the chain.
-func (self *identity) remember(pos journal.Position) {
-	self.last = journal.Position{Seq: pos.Seq, Sum: pos.Sum}
-	_, _ = fmt.Fprintf(io.NewOffsetWriter(self.file, 0), lastLine, pos.Seq, pos.Sum)
+func (id *identity) remember(pos journal.Position) {
+	id.last = journal.Position{Seq: pos.Seq, Sum: pos.Sum}
+	_, _ = fmt.Fprintf(io.NewOffsetWriter(id.file, 0), lastLine, pos.Seq, pos.Sum)
 }

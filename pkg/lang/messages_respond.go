@@ -76,6 +76,7 @@ var respondMessages = table{
 	"flag.owner":         {KO: "건 사람 `WHO` (기본: 입력자)", EN: "whose hold it is, `WHO` (default: who records)"},
 	"flag.lift":          {KO: "전면 중지를 풂", EN: "lift the STOP"},
 	"flag.by":            {KO: "언제까지 `TIME`", EN: "by `TIME`"},
+	"flag.because":       {KO: "그렇게 정한 이유 `TEXT`", EN: "why so, `TEXT`"},
 	"flag.condition":     {KO: "상태 `unaffected|stopped|damaged|unknown`", EN: "condition `unaffected|stopped|damaged|unknown`"},
 	"flag.set-tier":      {KO: "등급 `N` (1~4, 0은 미상)", EN: "tier `N` (1 to 4, 0 for unknown)"},
 	"flag.data":          {KO: "자료 `unproven|whole|lost`", EN: "data `unproven|whole|lost`"},
