@@ -1,4 +1,46 @@
 package lang
 
-// The status screen.
-var statusMessages = table{}
+// The header of every screen and the status screen.
+var statusMessages = table{
+	// The header.
+	"status.real":         {KO: "[실제상황]", EN: "[REAL]"},
+	"status.drill":        {KO: "[훈련]", EN: "[DRILL]"},
+	"status.date":         {KO: "%[2]s(%[1]s) %[3]s", EN: "%[1]s %[2]s %[3]s"}, // weekday, day, clock
+	"status.day-layout":   {KO: "1/2", EN: "2 Jan"},
+	"status.weekday-0":    {KO: "일", EN: "Sun"},
+	"status.weekday-1":    {KO: "월", EN: "Mon"},
+	"status.weekday-2":    {KO: "화", EN: "Tue"},
+	"status.weekday-3":    {KO: "수", EN: "Wed"},
+	"status.weekday-4":    {KO: "목", EN: "Thu"},
+	"status.weekday-5":    {KO: "금", EN: "Fri"},
+	"status.weekday-6":    {KO: "토", EN: "Sat"},
+	"status.hours":        {KO: "%[1]d시간 %[2]02d분", EN: "%[1]dh%[2]02d"},
+	"status.days":         {KO: "%[1]d일 %[2]d시간", EN: "%[1]dd %[2]dh"},
+	"status.elapsed":      {KO: "경과 %[1]s", EN: "elapsed %[1]s"},
+	"status.closed":       {KO: "%[1]s 종료된 사건", EN: "closed %[1]s"},
+	"status.alert":        {KO: "위기경보 %[1]s", EN: "crisis alert %[1]s"},
+	"alert.attention":     {KO: "관심", EN: "BLUE"},
+	"alert.caution":       {KO: "주의", EN: "YELLOW"},
+	"alert.alert":         {KO: "경계", EN: "ORANGE"},
+	"alert.serious":       {KO: "심각", EN: "RED"},
+	"alert.lifted":        {KO: "해제", EN: "lifted"},
+	"status.back-of":      {KO: "복구 %[1]d/%[2]d", EN: "back %[1]d/%[2]d"},
+	"status.provisional":  {KO: "(잠정)", EN: "(prov.)"},
+	"status.tier-back":    {KO: "%[1]s %[2]d/%[3]d", EN: "%[1]s %[2]d/%[3]d"},
+	"status.tier-short":   {KO: "%[1]d등급", EN: "T%[1]d"},
+	"status.tier-unknown": {KO: "미상", EN: "T?"},
+	"status.at-dr":        {KO: "DR 가동 %[1]d", EN: "at DR %[1]d"},
+	"status.startable":    {KO: "지금 켤 수 있음 %[1]d", EN: "startable now %[1]d"},
+	"status.blocked":      {KO: "막힘: %[1]s", EN: "blocked by: %[1]s"},
+	"status.stop":         {KO: "전면 중지: %[1]s (%[2]s %[3]s). 아무것도 켜지 말 것", EN: "STOP: %[1]s (%[2]s %[3]s). Start nothing anywhere"},
+	"status.hold":         {KO: "기동 금지 %[1]s %[2]d개: %[3]s (%[4]s %[5]s)", EN: "DO NOT START %[1]s %[2]d: %[3]s (%[4]s %[5]s)"},
+	"status.holds-more":   {KO: "기동 금지 %[1]d건 더 있음", EN: "%[1]d more do-not-start holds"},
+	"status.conflicts":    {KO: "서로 다른 기록 %[1]d건: bokgu next", EN: "records that differ: %[1]d (bokgu next)"},
+	"status.set-aside":    {KO: "목록에서 뺀 항목 %[1]d: bokgu validate", EN: "left out of the list: %[1]d entries (bokgu validate)"},
+	"status.operator":     {KO: "입력자 %[1]s", EN: "entered by %[1]s"},
+	"status.record":       {KO: "기록 #%[1]04d", EN: "record #%[1]04d"},
+	"status.copies":       {KO: "사본: %[1]s", EN: "copies: %[1]s"},
+	"status.no-copies":    {KO: "사본: 없음", EN: "copies: none"},
+	"status.never":        {KO: "아직 없음", EN: "never"},
+	"status.ago":          {KO: "%[1]s 전", EN: "%[1]s ago"},
+}
