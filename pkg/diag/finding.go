@@ -43,7 +43,7 @@ type Finding struct {
 	Also     []Place // places of AlsoPath
 	Source   string  // the line of the file at Place
 	Hint     Hint
-	Offset   int // characters to add to the column of Path's value: inside an expression
+	Offset   int // which character of the value of Path, from 1; 0 is the value as a whole
 }
 
 // List is any number of findings.

@@ -152,13 +152,15 @@ func (e row) place(offset int) diag.Place {
 	return place
 }
 
-// within finds the character of a scalar's text in the file: past the quote,
-// over escapes, in the lines of a block.
+// within finds the offset-th character of a scalar's text in the file: past
+// the quote, over escapes, in the lines of a block. Offset 0 is the value
+// itself.
 func (s *source) within(n *yaml.Node, offset int) (line, column int) {
 	line, column = n.Line, n.Column
 	if offset <= 0 || n.Kind != yaml.ScalarNode {
 		return line, column
 	}
+	offset-- // from here on: characters to pass
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return s.withinBlock(n, offset)
 	}

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -103,17 +102,17 @@ func (s *source) faultLine(from, end int) int {
 	return from
 }
 
-var lineNumber = regexp.MustCompile(`^line (\d+): `)
-
-// explain takes the parser's sentence apart: the problem, and the line it
-// names; 0 when it names none.
+// explain takes the parser's sentence, "line N: PROBLEM", apart; the line is 0
+// when it names none.
 func explain(cause error) (problem string, line int) {
 	problem = strings.TrimPrefix(cause.Error(), "yaml: ")
-	if m := lineNumber.FindStringSubmatch(problem); m != nil {
-		line, _ = strconv.Atoi(m[1]) // digits only; too many of them read as the largest number
-		problem = problem[len(m[0]):]
+	rest, ok := strings.CutPrefix(problem, "line ")
+	number, after, cut := strings.Cut(rest, ": ")
+	n, err := strconv.Atoi(number)
+	if !ok || !cut || err != nil {
+		return problem, 0
 	}
-	return problem, line
+	return after, n
 }
 
 // faultColumn guesses the column (in characters, from 1) from what the parser

@@ -143,7 +143,7 @@ func (c *checker) gate(path string, g *selection.Gate) {
 			}
 		}
 		if f != nil {
-			f.Offset = ref.Column - 1
+			f.Offset = ref.Column
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (e *Error) Message(tag lang.Tag) string {
 func (e *Error) Finding(path string) diag.Finding {
 	return diag.Finding{
 		Severity: diag.Error, Rule: e.Rule, Args: e.Args,
-		Path: path, Offset: e.Column - 1, Hint: e.Hint,
+		Path: path, Offset: e.Column, Hint: e.Hint,
 	}
 }
 
