@@ -59,7 +59,7 @@ func runLogShow(r *run, last int) error {
 		case view.Markdown:
 			return view.LogMarkdown(w, r.page(), records)
 		default:
-			return view.LogText(w, r.page(), records, undone)
+			return view.LogText(w, r.page(), records, undone, c.drill)
 		}
 	})
 	if err != nil {

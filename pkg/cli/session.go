@@ -134,7 +134,11 @@ func (s *session) record(ctx context.Context, c incident.Command, how said) (rec
 	clock := s.now()
 	happened := clock
 	if how.at != "" {
-		at, ok := parsePast(how.at, clock)
+		read := parsePast
+		if s.state.Drill {
+			read = parsePlayed
+		}
+		at, ok := read(how.at, clock)
 		if !ok {
 			return receipt{}, s.badTime("at", how.at)
 		}

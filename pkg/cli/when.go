@@ -23,6 +23,13 @@ func parseFuture(s string, now time.Time) (time.Time, bool) {
 	return parseWhen(s, now, +1)
 }
 
+// parsePlayed reads the moment a drill has come to: a clock time without a day
+// is the next one, or one of the last hour, and a duration goes on from now.
+func parsePlayed(s string, now time.Time) (time.Time, bool) {
+	return parseWhen(s, now, 0)
+}
+
+// parseWhen reads a time before now, after it, or (toward 0) of a drill.
 func parseWhen(s string, now time.Time, toward int) (time.Time, bool) {
 	s = strings.TrimSpace(s)
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
@@ -94,6 +101,10 @@ func nearestClock(now time.Time, hour, minute, toward int) time.Time {
 		return t.AddDate(0, 0, -1)
 	case toward > 0 && t.Before(now):
 		return t.AddDate(0, 0, 1)
+	case toward == 0 && t.Before(now.Add(-time.Hour)):
+		return t.AddDate(0, 0, 1)
+	case toward == 0 && t.AddDate(0, 0, -1).After(now.Add(-time.Hour)):
+		return t.AddDate(0, 0, -1)
 	}
 	return t
 }
@@ -122,9 +133,9 @@ func parseDay(s string, now time.Time, toward int) (time.Time, bool) {
 	}
 	// 12/31 said on 1 January is last year's, 1/2 wanted in December is next year's.
 	switch {
-	case toward < 0 && t.After(now):
+	case toward < 0 && t.After(now), toward == 0 && t.After(now.AddDate(0, 6, 0)):
 		t = t.AddDate(-1, 0, 0)
-	case toward > 0 && t.Before(now.AddDate(0, 0, -1)):
+	case toward > 0 && t.Before(now.AddDate(0, 0, -1)), toward == 0 && t.Before(now.AddDate(0, -6, 0)):
 		t = t.AddDate(1, 0, 0)
 	}
 	return t, true

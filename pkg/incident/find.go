@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/lang"
 	"github.com/bokgu/bokgu/pkg/playbook"
 )
@@ -36,6 +37,11 @@ func (st *State) FindSystem(name string) (int32, error) {
 	for _, i := range found[:min(len(found), 5)] {
 		unknown.Close = append(unknown.Close, st.Inventory.Systems[i].ID)
 	}
+	var ids []string
+	for i := range st.Inventory.Systems {
+		ids = append(ids, st.Inventory.Systems[i].ID)
+	}
+	unknown.Close = orNearest(unknown.Close, name, ids)
 	return -1, unknown
 }
 
@@ -109,14 +115,25 @@ func (st *State) FindTask(ref string) (Named, error) {
 	return Named{Task: t, Key: key}, err
 }
 
+// closeTasks are the ids that a name may have been meant to be.
 func (st *State) closeTasks(name string) []string {
 	var out []string
+	var ids []string
 	for _, t := range st.Tasks() {
+		ids = append(ids, t.ID)
 		if len(out) < 3 && name != "" && (strings.Contains(t.ID, name) || strings.Contains(name, t.ID)) {
 			out = append(out, t.ID)
 		}
 	}
-	return out
+	return orNearest(out, name, ids)
+}
+
+// orNearest is the one id a few letters away, when nothing is closer.
+func orNearest(found []string, name string, ids []string) []string {
+	if near := diag.Nearest(name, ids); len(found) == 0 && near != "" {
+		return []string{near}
+	}
+	return found
 }
 
 // FindGroup finds a group of a task by its key or, for agencies, its name.

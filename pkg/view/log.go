@@ -55,11 +55,12 @@ func LogJSON(w io.Writer, records []journal.Record) error {
 }
 
 // LogText writes records for people: when it was so, who, what, and what is
-// strange about it. undone names the records that were taken back.
-func LogText(w io.Writer, p Page, records []journal.Record, undone map[string]bool) error {
+// strange about it. undone names the records that were taken back. In a drill
+// nothing is late: its times are not those of the day it is played on.
+func LogText(w io.Writer, p Page, records []journal.Record, undone map[string]bool, drill bool) error {
 	var b strings.Builder
 	for i := range records {
-		line := p.logLine(&records[i], undone)
+		line := p.logLine(&records[i], undone, drill)
 		for n, part := range term.Wrap(line, term.Columns-2) {
 			if n > 0 {
 				part = "  " + part
@@ -71,7 +72,7 @@ func LogText(w io.Writer, p Page, records []journal.Record, undone map[string]bo
 	return err
 }
 
-func (p Page) logLine(r *journal.Record, undone map[string]bool) string {
+func (p Page) logLine(r *journal.Record, undone map[string]bool, drill bool) string {
 	parts := []string{
 		fmt.Sprintf("#%04d", r.Seq),
 		r.Happened.Format("01-02 15:04"),
@@ -87,7 +88,7 @@ func (p Page) logLine(r *journal.Record, undone map[string]bool) string {
 	if len(r.Irregular) > 0 {
 		parts = append(parts, p.Msg("log.irregular", strings.Join(r.Irregular, ", ")))
 	}
-	if r.Written.Sub(r.Happened) > lateness {
+	if !drill && r.Written.Sub(r.Happened) > lateness {
 		parts = append(parts, p.Msg("log.late", r.Written.In(r.Happened.Location()).Format("01-02 15:04")))
 	}
 	if undone[incident.Name(r)] {
