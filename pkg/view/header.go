@@ -106,7 +106,8 @@ func (p Page) shortTier(t inventory.Tier) string {
 func (p Page) startLine(h *report.Header) string {
 	line := p.Msg("status.startable", h.Startable)
 	if len(h.Chain) > 0 {
-		line += "    " + p.Msg("status.blocked", strings.Join(p.names(h.Chain), " > "))
+		line += "    " + p.Msg("status.blocked", "")
+		line += p.chain(p.names(h.Chain), " > ", term.Columns-term.Width(line))
 	}
 	return line
 }
@@ -127,20 +128,31 @@ const holdsShown = 2
 func (p Page) warnings(h *report.Header) []string {
 	var lines []string
 	if h.Stop != nil {
-		lines = append(lines, p.Msg("status.stop", p.shown(h.Stop.Reason), p.moment(h.Now, h.Stop.At), p.shown(h.Stop.By)))
+		lines = append(lines, p.stopLine(h))
 	}
-	for i, hold := range h.Holds {
-		if i == holdsShown && len(h.Holds) > holdsShown+1 {
-			lines = append(lines, p.Msg("status.holds-more", len(h.Holds)-holdsShown))
-			break
-		}
-		lines = append(lines, p.Msg("status.hold", hold.ID, hold.Count, p.shown(hold.Reason), p.moment(h.Now, hold.Placed), p.shown(hold.Owner)))
-	}
+	lines = append(lines, p.holdLines(h)...)
 	if h.Conflicts > 0 {
 		lines = append(lines, p.Msg("status.conflicts", h.Conflicts))
 	}
 	if h.SetAside > 0 {
 		lines = append(lines, p.Msg("status.set-aside", h.SetAside))
+	}
+	return lines
+}
+
+func (p Page) stopLine(h *report.Header) string {
+	return p.Msg("status.stop", p.shown(h.Stop.Reason), p.moment(h.Now, h.Stop.At), p.shown(h.Stop.By))
+}
+
+// holdLines name the first holds, and how many more there are.
+func (p Page) holdLines(h *report.Header) []string {
+	var lines []string
+	for i, hold := range h.Holds {
+		if i == holdsShown {
+			return append(lines, p.Msg("status.holds-more", len(h.Holds)-holdsShown))
+		}
+		reason := term.Cut(p.shown(hold.Reason), 36)
+		lines = append(lines, p.Msg("status.hold", hold.ID, hold.Count, reason, p.moment(h.Now, hold.Placed), p.shown(hold.Owner)))
 	}
 	return lines
 }
@@ -165,8 +177,9 @@ func (p Page) moment(now, t time.Time) string {
 	return p.dayClock(t)
 }
 
+// footerParts are who records, the last record, and the copies.
 func (p Page) footerParts(h *report.Header) []string {
-	return []string{p.Msg("status.operator", p.shown(h.Operator)), p.Msg("status.record", h.Last.Seq), p.copies(h.Mirrors)}
+	return []string{p.Msg("status.operator", term.Cut(p.shown(h.Operator), 16)), p.Msg("status.record", h.Last.Seq), p.copies(h.Mirrors)}
 }
 
 // copies says how old the copies outside are.
