@@ -49,13 +49,14 @@ func newDeclareCmd(r *run) *cobra.Command {
 // runDeclare opens the record. It never fails for want of an inventory: what
 // is broken is set aside and counted, and an empty folder is a workspace too.
 func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
+	opts.id, opts.title = nfc(opts.id), nfc(opts.title)
 	if opts.title == "" {
 		return r.tip(r.fail(exitUsage, "misuse.title"), "tip.title")
 	}
 	bundle, err := r.workspace()
 	if err != nil {
 		r.warn("warn.workspace", err.Error())
-		bundle = load.Parse(nil)
+		bundle = &load.Bundle{Workspace: load.DefaultWorkspace()}
 	}
 	now := r.env.Now()
 	if opts.how.at != "" {
@@ -99,8 +100,8 @@ func incidentID(id string) bool {
 }
 
 func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOptions) error {
-	dir := filepath.Join(r.incidentsDir(bundle), opts.id)
-	d, err := dossier.Create(dir, r.dossierOptions(bundle))
+	dir := filepath.Join(r.incidentsDir(bundle.Workspace), opts.id)
+	d, err := dossier.Create(dir, r.dossierOptions(bundle.Workspace))
 	if errors.Is(err, dossier.ErrExists) {
 		return r.tip(r.fail(exitUsage, "error.incident-exists", opts.id), "tip.incident-exists")
 	}

@@ -28,36 +28,33 @@ type candidate struct {
 }
 
 // incidentsDir is the folder that holds the workspace's incidents.
-func (r *run) incidentsDir(bundle *load.Bundle) string {
-	if w := bundle.Workspace; w != nil && w.Incidents != "" {
-		if filepath.IsAbs(w.Incidents) {
-			return w.Incidents
-		}
-		return filepath.Join(r.workspaceDir(), w.Incidents)
+func (r *run) incidentsDir(ws *load.Workspace) string { return r.inWorkspace(ws.Incidents) }
+
+// inWorkspace is a path of bokgu.yaml, seen from its folder.
+func (r *run) inWorkspace(path string) string {
+	if filepath.IsAbs(path) {
+		return path
 	}
-	return filepath.Join(r.workspaceDir(), "incidents")
+	return filepath.Join(r.workspaceDir(), path)
 }
 
 // dossierOptions is what a dossier needs of this run.
-func (r *run) dossierOptions(bundle *load.Bundle) dossier.Options {
+func (r *run) dossierOptions(ws *load.Workspace) dossier.Options {
 	opt := dossier.Options{Person: r.operator(), Machine: r.env.Machine(), Now: r.env.Now, Random: r.env.Random}
-	if bundle.Workspace == nil {
-		return opt
-	}
-	for _, m := range bundle.Workspace.Mirrors {
-		path := m.Path
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(r.workspaceDir(), path)
-		}
-		opt.Mirrors = append(opt.Mirrors, dossier.Mirror{Title: m.Title.In(r.lang), Path: path})
+	for _, m := range ws.Mirrors {
+		opt.Mirrors = append(opt.Mirrors, dossier.Mirror{Title: m.Title.In(r.lang), Path: r.inWorkspace(m.Path)})
 	}
 	return opt
 }
 
 // candidates reads the incidents of the workspace; one that cannot be opened
 // is passed over unless it was asked for by name.
-func (r *run) candidates(bundle *load.Bundle) ([]candidate, error) {
-	dir := r.incidentsDir(bundle)
+func (r *run) candidates() ([]candidate, error) {
+	ws, err := load.ReadWorkspace(r.workspaceDir())
+	if err != nil {
+		return nil, err
+	}
+	dir := r.incidentsDir(ws)
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -67,10 +64,10 @@ func (r *run) candidates(bundle *load.Bundle) ([]candidate, error) {
 	}
 	var found []candidate
 	for _, e := range entries {
-		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || r.cfg.Incident != "" && e.Name() != r.cfg.Incident {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || r.cfg.Incident != "" && nfc(e.Name()) != nfc(r.cfg.Incident) {
 			continue
 		}
-		d, err := dossier.Open(filepath.Join(dir, e.Name()), r.dossierOptions(bundle))
+		d, err := dossier.Open(filepath.Join(dir, e.Name()), r.dossierOptions(ws))
 		if errors.Is(err, dossier.ErrNone) {
 			continue
 		}
@@ -157,16 +154,12 @@ func (r *run) openSession(looking bool) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.session(chosen.dossier, chosen.records, chosen.health)
+	return r.session(chosen)
 }
 
 // candidate is the incident a command is about.
 func (r *run) candidate(looking bool) (candidate, error) {
-	bundle, err := r.workspace()
-	if err != nil {
-		return candidate{}, err
-	}
-	found, err := r.candidates(bundle)
+	found, err := r.candidates()
 	if err != nil {
 		return candidate{}, err
 	}

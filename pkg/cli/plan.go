@@ -80,7 +80,7 @@ func runPlan(ctx context.Context, r *run, opts planOptions) error {
 // flags give, else the open incident, else everything stopped.
 func (r *run) plan(ctx context.Context, opts conditionOptions) (*plan.Plan, error) {
 	if opts == (conditionOptions{}) {
-		input, found, err := r.planInputFromIncident(ctx)
+		input, found, err := r.planInputFromIncident()
 		if err != nil {
 			return nil, err
 		}
@@ -102,12 +102,8 @@ func (r *run) plan(ctx context.Context, opts conditionOptions) (*plan.Plan, erro
 // planInputFromIncident is what the plan depends on as the open incident has
 // it: its inventory, the conditions now known, the rungs chosen. found is
 // false when no incident is open.
-func (r *run) planInputFromIncident(context.Context) (input plan.Input, found bool, err error) {
-	bundle, err := r.workspace()
-	if err != nil {
-		return plan.Input{}, false, err
-	}
-	all, err := r.candidates(bundle)
+func (r *run) planInputFromIncident() (input plan.Input, found bool, err error) {
+	all, err := r.candidates()
 	if err != nil {
 		return plan.Input{}, false, err
 	}
@@ -118,7 +114,7 @@ func (r *run) planInputFromIncident(context.Context) (input plan.Input, found bo
 	if err != nil {
 		return plan.Input{}, false, err
 	}
-	s, err := r.session(chosen.dossier, chosen.records, chosen.health)
+	s, err := r.session(chosen)
 	if err != nil {
 		return plan.Input{}, false, err
 	}

@@ -4,13 +4,9 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/bokgu/bokgu/pkg/incident"
 )
-
-// nfc composes what was typed, so that the same word is the same bytes.
-func nfc(s string) string { return norm.NFC.String(s) }
 
 // simple makes a recording command whose arguments are words.
 func (r *run) simple(s spec, how *said, make func(s *session, text string) (incident.Command, error)) *cobra.Command {

@@ -34,6 +34,7 @@ func newRootCmd(r *run) *cobra.Command {
 	)
 	group(root, respond,
 		newDeclareCmd(r),
+		newNextCmd(r),
 		newRoundCmd(r),
 		newTaskCmd(r),
 		newSystemCmd(r),

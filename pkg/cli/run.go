@@ -71,7 +71,7 @@ func (r *run) page() view.Page { return view.Page{Lang: r.lang, Hangul: r.hangul
 // operator is who records: the setting, else the login name.
 func (r *run) operator() string {
 	if r.cfg.Operator != "" {
-		return r.cfg.Operator
+		return nfc(r.cfg.Operator)
 	}
 	return r.env.Login()
 }

@@ -31,13 +31,13 @@ type session struct {
 }
 
 // session makes the state of an incident from what was read of its folder.
-func (r *run) session(d *dossier.Dossier, records []journal.Record, health dossier.Health) (*session, error) {
-	inv, book, err := r.kept(d, records)
+func (r *run) session(c candidate) (*session, error) {
+	inv, book, err := r.kept(c.dossier, c.records)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{run: r, dossier: d, records: records, health: health, list: inv}
-	s.state = incident.Replay(inv, book, records)
+	s := &session{run: r, dossier: c.dossier, records: c.records, health: c.health, list: inv}
+	s.state = incident.Replay(inv, book, c.records)
 	return s, nil
 }
 

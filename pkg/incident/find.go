@@ -14,37 +14,21 @@ import (
 // inventory, counted from 1. Newcomers come after and no number is used twice.
 func CallNumber(i int32) int { return int(i) + 1 }
 
-// FindSystem finds a system by its id, its call number, or the beginning of
-// its Korean or English name when only one begins so. The error is *Unknown.
+// FindSystem finds the one system that is called so: see Inventory.Find. The
+// error is *Unknown.
 func (st *State) FindSystem(name string) (int32, error) {
-	name = strings.TrimSpace(name)
-	if i, ok := st.Inventory.Index(name); ok {
-		return i, nil
-	}
-	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(st.systems) {
-		return int32(n - 1), nil
-	}
-	var found []int32
-	for i := range st.Inventory.Systems {
-		if named(st.Inventory.Systems[i].Name, name) {
-			found = append(found, int32(i))
-		}
-	}
-	if len(found) == 1 && name != "" {
+	found := st.Inventory.Find(name)
+	if len(found) == 1 {
 		return found[0], nil
 	}
 	unknown := &Unknown{Kind: "system", Name: name}
 	for _, i := range found[:min(len(found), 5)] {
 		unknown.Close = append(unknown.Close, st.Inventory.Systems[i].ID)
 	}
-	var ids []string
-	for i := range st.Inventory.Systems {
-		ids = append(ids, st.Inventory.Systems[i].ID)
-	}
-	unknown.Close = orNearest(unknown.Close, name, ids)
 	return -1, unknown
 }
 
+// named says whether a text begins so in any language.
 func named(t lang.Text, start string) bool {
 	start = strings.ToLower(start)
 	return slices.ContainsFunc([]string{t.KO, t.EN, t.Any}, func(s string) bool {

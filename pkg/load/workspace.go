@@ -78,13 +78,14 @@ func paths(r *reader, n *yaml.Node, into *[]string) {
 	list(text)(r, n, into)
 }
 
-func defaultWorkspace() *Workspace {
+// DefaultWorkspace is what a workspace is without a bokgu.yaml.
+func DefaultWorkspace() *Workspace {
 	return &Workspace{Playbook: DefaultPlaybook, Incidents: DefaultIncidents}
 }
 
 // workspace reads a Workspace document; the first one counts.
 func (l *loading) workspace(doc document) {
-	ws := defaultWorkspace()
+	ws := DefaultWorkspace()
 	workspaceSchema()(&l.reader, doc.root, ws)
 	if l.bundle.Workspace != nil {
 		l.fail(doc.root, "second-workspace", diag.Hint{})
@@ -107,11 +108,34 @@ func LoadWorkspace(dir string, shipped func(name string) ([]byte, bool)) (*Bundl
 	}
 	b := parse(g.files, func() (File, bool) { return g.shippedFile(DefaultPlaybook) })
 	if b.Workspace == nil {
-		b.Workspace = defaultWorkspace()
+		b.Workspace = DefaultWorkspace()
 	}
 	b.Findings = append(b.Findings, g.findings...)
 	b.Findings.Sort()
 	return b, nil
+}
+
+// ReadWorkspace reads only a folder's bokgu.yaml: where incidents and mirrors
+// are. What is wrong with it is LoadWorkspace's to tell; without one, or with
+// one that cannot be read at all, the defaults hold.
+func ReadWorkspace(dir string) (*Workspace, error) {
+	path := filepath.Join(dir, WorkspaceFile)
+	data, err := readFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return DefaultWorkspace(), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return workspaceOf(File{Name: filepath.ToSlash(path), Data: data}), nil
+}
+
+// workspaceOf is what a bokgu.yaml says, or the defaults.
+func workspaceOf(own File) *Workspace {
+	if ws := Parse([]File{own}).Workspace; ws != nil {
+		return ws
+	}
+	return DefaultWorkspace()
 }
 
 // gathering collects the files that make a workspace.
@@ -134,10 +158,7 @@ func (g *gathering) gather() error {
 	own := File{Name: filepath.ToSlash(path), Data: data}
 	g.files = append(g.files, own)
 	p := parseFile(own)
-	ws := Parse([]File{own}).Workspace
-	if ws == nil {
-		ws = defaultWorkspace()
-	}
+	ws := workspaceOf(own)
 	if len(ws.Inventory) == 0 {
 		if err := g.beside(own.Name); err != nil {
 			return err
