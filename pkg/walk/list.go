@@ -35,6 +35,8 @@ type Entry struct {
 
 	Round    *incident.Round    // issued, and some of its systems still being started
 	Proposal *incident.Proposal // a round that could be issued
+
+	urgent time.Time // what it is ordered by; zero comes last
 }
 
 // Decision says that somebody has to decide: an open question, a choice, an

@@ -52,7 +52,10 @@ func goingRounds(m *incident.Moment) []going {
 	return out
 }
 
-func (f *finder) add(e Entry) { f.list.Tasks = append(f.list.Tasks, e) }
+func (f *finder) add(e Entry) {
+	e.urgent = urgentAt(&e, f.Now)
+	f.list.Tasks = append(f.list.Tasks, e)
+}
 
 func (f *finder) wait(t *playbook.Task, on []incident.Wait) {
 	if len(on) > 0 {

@@ -14,7 +14,7 @@ import (
 func compare(a, b *Entry) int {
 	return cmp.Or(
 		cmp.Compare(class(a), class(b)),
-		compareTimes(urgentAt(a), urgentAt(b)),
+		compareTimes(a.urgent, b.urgent),
 		cmp.Compare(stepOrder(a.Step), stepOrder(b.Step)),
 		cmp.Compare(place(a), place(b)),
 		cmp.Compare(btoi(a.Round == nil), btoi(b.Round == nil)),
@@ -32,13 +32,22 @@ func class(e *Entry) int {
 	}
 }
 
-// urgentAt is when an entry is due; a decision without a time has been due
-// since it could be taken.
-func urgentAt(e *Entry) time.Time {
-	if e.Due.IsZero() && e.Decision() {
+// urgentAt is when an entry is due. A decision without a time has been due
+// since it could be taken, the result of a round since it was issued, and what
+// can be started is due now.
+func urgentAt(e *Entry, now time.Time) time.Time {
+	switch {
+	case !e.Due.IsZero():
+		return e.Due
+	case e.Decision():
 		return e.Since
+	case e.Round != nil:
+		return e.Round.Issued
+	case e.Proposal != nil:
+		return now
+	default:
+		return time.Time{}
 	}
-	return e.Due
 }
 
 // compareTimes puts what has no time last.
