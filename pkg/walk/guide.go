@@ -43,7 +43,7 @@ type Said struct {
 // Receipt is what is known of a recorded command.
 type Receipt struct {
 	Known     bool      // nothing was recorded: the same had been told before
-	Number    uint64    // of the record in its chain
+	Number    int       // of the record in its chain
 	At        time.Time // when it was so
 	Irregular []string  // rules the fact breaks
 	Copies    string    // where else it is kept by now, in words; may be empty

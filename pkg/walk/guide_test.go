@@ -30,7 +30,7 @@ func (d *desk) Record(_ context.Context, c incident.Command, how walk.Said) (wal
 	}
 	d.append("lee-desk-0a1b2c", draft)
 	last := d.records[len(d.records)-1]
-	return walk.Receipt{Number: last.Seq, At: last.Happened, Irregular: last.Irregular}, nil
+	return walk.Receipt{Number: int(last.Seq), At: last.Happened, Irregular: last.Irregular}, nil
 }
 
 func (d *desk) Moment() *incident.Moment { return d.moment() }
