@@ -25,6 +25,11 @@ func (st *State) FindSystem(name string) (int32, error) {
 	for _, i := range found[:min(len(found), 5)] {
 		unknown.Close = append(unknown.Close, st.Inventory.Systems[i].ID)
 	}
+	ids := make([]string, len(st.Inventory.Systems))
+	for i := range ids {
+		ids[i] = st.Inventory.Systems[i].ID
+	}
+	unknown.Close = orNearest(unknown.Close, name, ids)
 	return -1, unknown
 }
 

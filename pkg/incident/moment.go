@@ -22,6 +22,8 @@ type Moment struct {
 	passed map[playbook.StepID]bool
 	ended  []int8 // by Num-1: 0 not asked, 1 no, 2 yes
 	starts map[int32]bool
+
+	circles map[int32][]int32 // by system: those it starts together with
 }
 
 // At looks at the state at a time.

@@ -169,18 +169,9 @@ func (m *Moment) startWaits(t *playbook.Task, i int32) []Wait {
 	return append(waits, m.needWaits(rung, i)...)
 }
 
-// needWaits lists the hard needs that are not back. A rung at another site
-// does without the infrastructure of the home site and has needs of its own.
-func (st *State) needWaits(rung inventory.Rung, i int32) []Wait {
-	var waits []Wait
-	for _, n := range st.needs(rung, i) {
-		if st.InScope(n) && !st.Back(n) {
-			waits = append(waits, Wait{Kind: WaitNeed, System: n})
-		}
-	}
-	return waits
-}
-
+// needs lists the hard needs of a system that is brought back by a rung. One at
+// another site does without the infrastructure of the home site and has needs
+// of its own.
 func (st *State) needs(rung inventory.Rung, i int32) []int32 {
 	sys := &st.Inventory.Systems[i]
 	if rung.On == Home && len(rung.Needs) == 0 {

@@ -11,7 +11,7 @@ import (
 // can only start together with the others. Needs that defaults give count.
 func (c *checker) cycles() {
 	needs := c.inv.needs(c.index)
-	for _, members := range components(len(c.inv.Systems), needs.hard.of) {
+	for _, members := range Components(len(c.inv.Systems), needs.hard.of) {
 		f := diag.Finding{
 			Severity: diag.Warning,
 			Rule:     "cycle",
@@ -26,10 +26,10 @@ func (c *checker) cycles() {
 	}
 }
 
-// components finds the groups of two or more nodes that can reach each other
+// Components finds the groups of two or more nodes that can reach each other
 // (Tarjan's strongly connected components, without recursion: a chain may be
 // as long as the inventory). Members ascend, groups too by their first member.
-func components(n int, next func(int) []int32) [][]int32 {
+func Components(n int, next func(int) []int32) [][]int32 {
 	type frame struct {
 		node int32
 		edge int // the next edge of node to look at

@@ -169,7 +169,7 @@ func TestComponentsAreMutualReach(t *testing.T) {
 			}
 		}
 		group := make([]int, n)
-		for g, members := range components(n, func(i int) []int32 { return next[i] }) {
+		for g, members := range Components(n, func(i int) []int32 { return next[i] }) {
 			if !slices.IsSorted(members) {
 				t.Fatalf("members %v", members)
 			}
@@ -191,7 +191,7 @@ func TestComponentsAreMutualReach(t *testing.T) {
 // A chain as long as a very large inventory is checked without deep recursion.
 func TestLongChainIsNoCycle(t *testing.T) {
 	const n = 200_000
-	found := components(n, func(i int) []int32 {
+	found := Components(n, func(i int) []int32 {
 		if i+1 == n {
 			return nil
 		}
