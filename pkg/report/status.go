@@ -8,7 +8,6 @@ import (
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/lang"
-	"github.com/bokgu/bokgu/pkg/plan"
 	"github.com/bokgu/bokgu/pkg/playbook"
 	"github.com/bokgu/bokgu/pkg/walk"
 )
@@ -26,9 +25,9 @@ type Status struct {
 	Header
 	Substitute bool // the playbook has them announced
 
-	Since     *Change // what changed since the last report or shift; nil: there was none
-	Blocked   []Place // where services cannot be started, the largest first
-	Blockers  []plan.Blocker
+	Since     *Change   // what changed since the last report or shift; nil: there was none
+	Blocked   []Place   // where services cannot be started, the largest first
+	Blockers  []Blocker // infrastructure that others wait for, what must clear first at the head
 	Decisions []Decision
 	Silent    *Silent // nil: the playbook asks for no calls to owners
 	Fixed     []Fixed // the next fixed times, the nearest first
@@ -52,6 +51,13 @@ type Step struct {
 	State StepState
 	Done  int
 	Total int
+}
+
+// Blocker is something that is not back and that services wait for.
+type Blocker struct {
+	System Name
+	Frees  int    // services that wait for it, directly or not
+	Reason string // code: infrastructure, damaged, unknown
 }
 
 // Decision waits for somebody.
@@ -88,7 +94,7 @@ func StatusOf(in Input) Status {
 	m := in.Moment
 	s := Status{
 		Header: HeaderOf(m, in.Desk), Since: changed(in, ReportTask, ShiftTask),
-		Blocked: places(m), Blockers: m.Blockers(), Decisions: decisions(m), Silent: silent(m),
+		Blocked: places(m), Blockers: blockers(m), Decisions: decisions(m), Silent: silent(m),
 	}
 	t, _ := m.Task(SubstituteTask)
 	s.Substitute = t != nil && s.All.Substitutes.Of > 0
@@ -102,6 +108,14 @@ func StatusOf(in Input) Status {
 		s.Steps = append(s.Steps, Step{step.ID, stepState(m, step), done, total})
 	}
 	return s
+}
+
+func blockers(m *incident.Moment) []Blocker {
+	var out []Blocker
+	for _, b := range m.Blockers() {
+		out = append(out, Blocker{systemName(m.State, b.System), int(b.Frees), b.Reason})
+	}
+	return out
 }
 
 func stepState(m *incident.Moment, step *playbook.Step) StepState {
