@@ -63,3 +63,26 @@ func newNextCmd(r *run) *cobra.Command {
 			}
 		})
 }
+
+func (s *session) reportInput() report.Input {
+	return report.Input{Moment: s.moment(), Records: s.records, List: s.list, Desk: s.desk()}
+}
+
+// statusText is the status screen.
+func (s *session) statusText(w io.Writer) error {
+	return view.StatusText(w, s.page(), report.StatusOf(s.reportInput()))
+}
+
+func newStatusCmd(r *run) *cobra.Command {
+	return r.looking(spec{key: "status", example: []string{"bokgu status", "bokgu status -o json"}},
+		func(s *session, w io.Writer) error {
+			switch r.format {
+			case view.JSON:
+				return view.StatusJSON(w, r.page(), report.StatusOf(s.reportInput()))
+			case view.Markdown:
+				return s.statusText(w)
+			default:
+				return s.statusText(w)
+			}
+		})
+}

@@ -34,7 +34,9 @@ func newRootCmd(r *run) *cobra.Command {
 	)
 	group(root, respond,
 		newDeclareCmd(r),
+		newWalkCmd(r),
 		newNextCmd(r),
+		newStatusCmd(r),
 		newRoundCmd(r),
 		newTaskCmd(r),
 		newSystemCmd(r),

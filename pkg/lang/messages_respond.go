@@ -50,6 +50,9 @@ var respondMessages = table{
 	"command.log.repair.short":       {KO: "끊긴 끝을 손봄", EN: "mend a torn end by hand"},
 
 	"flag.at":            {KO: "일어난 때 `TIME`: 23:38, -15m, \"어제 23:38\", \"9/26 23:38\"", EN: "when it was so, `TIME`: 23:38, -15m, \"yesterday 23:38\", \"9/26 23:38\""},
+	"flag.walk-at":       {KO: "훈련 시계를 `TIME` 에 맞추고 시작", EN: "begin with the drill's clock at `TIME`"},
+	"error.walk-at":      {KO: "--at 은 훈련에서만: 실제상황의 시계는 맞출 수 없음", EN: "--at is for drills: the clock of a real incident cannot be set"},
+	"recorded.copies":    {KO: "사본 %[1]s", EN: "copy: %[1]s"},
 	"flag.from":          {KO: "알려 준 사람 `WHO`", EN: "`WHO` told it"},
 	"flag.role":          {KO: "입력자의 역할 `ROLE`", EN: "`ROLE` of who records"},
 	"flag.override":      {KO: "거절돼도 하는 이유 `REASON` (기록됨)", EN: "`REASON` to do it all the same (recorded)"},
