@@ -185,6 +185,7 @@ func (inv *Inventory) Selection(i int32, into *selection.System) {
 	into.Room = sys.Room
 	into.Public = sys.Public
 	into.LifeSafety = sys.LifeSafety
+	into.Substitute = !sys.Continuity.Means.IsZero()
 	into.Needs = into.Needs[:0]
 	for _, j := range sys.Hard {
 		into.Needs = append(into.Needs, inv.Systems[j].ID)

@@ -49,6 +49,7 @@ func axes() []axis {
 		flag("suspected", func(s *selection.System) *bool { return &s.Suspected }),
 		flag("public", func(s *selection.System) *bool { return &s.Public }),
 		flag("lifeSafety", func(s *selection.System) *bool { return &s.LifeSafety }),
+		flag("substitute", func(s *selection.System) *bool { return &s.Substitute }),
 	}
 }
 

@@ -19,6 +19,7 @@ type System struct {
 	Room       string            `expr:"room"`
 	Public     bool              `expr:"public"`
 	LifeSafety bool              `expr:"lifeSafety"`
+	Substitute bool              `expr:"substitute"` // continuity means are written down
 	Needs      []string          `expr:"needs"` // direct hard needs
 	Labels     map[string]string `expr:"labels"`
 	Condition  string            `expr:"condition"` // unaffected, stopped, damaged, unknown

@@ -63,7 +63,7 @@ func enumOf[E any](field string, get func(*E) string, words ...string) value[E] 
 func systemNames() []string {
 	return []string{
 		"id", "name", "class", "tier", "tierKnown", "dr", "agency", "site", "room", "public",
-		"lifeSafety", "needs", "labels", "condition", "suspected",
+		"lifeSafety", "substitute", "needs", "labels", "condition", "suspected",
 	}
 }
 
@@ -89,6 +89,8 @@ func systemField(name string) (value[System], bool) {
 		return textOf(func(s *System) string { return s.Room }), true
 	case "public":
 		return truthOf(func(s *System) bool { return s.Public }), true
+	case "substitute":
+		return truthOf(func(s *System) bool { return s.Substitute }), true
 	case "lifeSafety":
 		return truthOf(func(s *System) bool { return s.LifeSafety }), true
 	case "needs":
