@@ -58,6 +58,8 @@ var walkMessages = table{
 	"walk.todo-from":     {KO: "할 일 %[1]d (%[2]d번째부터)", EN: "To do %[1]d (from no. %[2]d on)"},
 	"walk.nothing":       {KO: "지금 할 일 없음", EN: "Nothing to do now"},
 	"walk.more":          {KO: "  그 밖에 %[1]d개: \"더\"라고 쓰면 보임", EN: "  %[1]d more: type \"more\" to see them"},
+	"walk.going":         {KO: "결과 대기  %[1]s (이름을 쓰면 열림)", EN: "awaited     result of %[1]s (type its name)"},
+	"walk.ready":         {KO: "기동 가능  %[1]s (번호를 쓰면 열림)", EN: "startable   %[1]s (type its no.)"},
 	"walk.waiting":       {KO: "기다림    %[1]s -> 오면 %[2]s", EN: "waiting     %[1]s -> opens: %[2]s"},
 	"walk.keys":          {KO: "o 완료  x 실패  w 나중  > 넘김  m 메모  ? 왜  u 취소  b 현황  ! 전면중지  q 끝", EN: "o ok  x fail  w later  > hand on  m note  ? why  u undo  b board  ! STOP  q"},
 	"walk.prompt":        {KO: "%[1]d번> ", EN: "no. %[1]d> "},
@@ -106,7 +108,7 @@ var walkMessages = table{
 	"walk.ask-runs":      {KO: "어디서 가동? (home, 센터 ID, old-version)> ", EN: "where does it run? (home, a site's id, old-version)> "},
 	"walk.ask-stop":      {KO: "전면 중지: 아무것도 켜지 않음. 사유> ", EN: "STOP: nothing may be started. The reason> "},
 	"walk.ask-lift":      {KO: "전면 중지를 풂. 사유> ", EN: "lift the STOP. The reason> "},
-	"walk.ask-undo":      {KO: "취소할 기록: %[1]s %[2]s #%[3]04d. 엔터=취소함, 그 밖=그대로 둠> ", EN: "take back: %[1]s %[2]s #%[3]04d. enter = yes, anything else = no> "},
+	"walk.ask-undo":      {KO: "취소할 기록: %[1]s %[2]s #%04[3]d. 엔터=취소함, 그 밖=그대로 둠> ", EN: "take back: %[1]s %[2]s #%04[3]d. enter = yes, anything else = no> "},
 	"walk.ask-override":  {KO: "그래도 해야 하면 사유, 아니면 엔터> ", EN: "if it must be done all the same: the reason; else enter> "},
 	"walk.agree-round":   {KO: "  엔터=기록, 다시 쓰면 고침> ", EN: "  enter = record, type again = change> "},
 	"walk.type-text":     {KO: "글", EN: "text"},
@@ -116,7 +118,7 @@ var walkMessages = table{
 	"walk.type-duration": {KO: "길이: 30m, 2h, 3d", EN: "length: 30m, 2h, 3d"},
 
 	// What the walk says.
-	"walk.recorded":        {KO: "기록함 %[1]s #%[2]04d", EN: "recorded %[1]s #%[2]04d"},
+	"walk.recorded":        {KO: "기록함 %[1]s #%04[2]d", EN: "recorded %[1]s #%04[2]d"},
 	"walk.back":            {KO: "복구 %[1]d -> %[2]d.", EN: "back %[1]d -> %[2]d."},
 	"walk.undo-hint":       {KO: "취소는 u", EN: "undo: u"},
 	"walk.irregular":       {KO: "  규칙에 맞지 않는 채로 기록됨: %[1]s", EN: "  recorded although it breaks a rule: %[1]s"},

@@ -167,9 +167,14 @@ func (p Page) echo(v walk.Echo) []string {
 			parts = append(parts, p.Msg(part.key, len(part.systems), p.systemNames(v.Moment, part.systems)))
 		}
 	}
-	lines := term.Wrap(strings.Join(parts, "   "), term.Columns-2)
-	for i := range lines {
-		lines[i] = "  " + lines[i]
+	lines := []string{"  " + strings.Join(parts, "   ")}
+	if term.Width(lines[0]) > term.Columns {
+		lines = nil
+		for _, part := range parts {
+			for _, line := range term.Wrap(part, term.Columns-2) {
+				lines = append(lines, "  "+line)
+			}
+		}
 	}
 	sum := len(r.Up) + len(r.Failed) + len(r.Unknown)
 	if len(r.Left) == 0 {

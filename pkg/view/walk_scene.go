@@ -20,6 +20,7 @@ func (p Page) scene(s walk.Scene, h report.Header) []string {
 	if rest := len(s.All) - len(s.Rows); rest > 0 {
 		lines = append(lines, p.Msg("walk.more", rest))
 	}
+	lines = append(lines, p.offScreen(&s)...)
 	for i := range s.List.Waiting[:min(1, len(s.List.Waiting))] {
 		w := &s.List.Waiting[i]
 		lines = append(lines, p.Msg("walk.waiting", p.waitsOn(s.Moment, w.On), p.Name(w.Task.Title, w.Task.ID)))
@@ -29,6 +30,35 @@ func (p Page) scene(s walk.Scene, h report.Header) []string {
 		lines = append(lines, p.detail(s.Moment, &s.Rows[s.Chosen], s.Chosen+1)...)
 	}
 	return append(lines, p.Msg("walk.keys"), Footer(p, h))
+}
+
+// offScreen names the rounds whose results are awaited and what could be
+// started, where other rows have pushed them off the screen.
+func (p Page) offScreen(s *walk.Scene) []string {
+	const most = 3
+	var going, ready []string
+	for i := range s.All {
+		r := &s.All[i]
+		switch {
+		case i >= s.From && i < s.From+len(s.Rows):
+		case r.Round != nil:
+			going = append(going, p.roundName(s.Moment, r.Round))
+		case r.Proposal != nil:
+			ready = append(ready, rowRef(r)+" "+p.rowTitle(s.Moment, r))
+		}
+	}
+	var lines []string
+	if len(going) > 0 {
+		names := strings.Join(going[:min(most, len(going))], ", ")
+		if n := len(going) - most; n > 0 {
+			names = p.Msg("next.and-more", names, n)
+		}
+		lines = append(lines, p.Msg("walk.going", names))
+	}
+	for _, r := range ready[:min(1, len(ready))] {
+		lines = append(lines, p.Msg("walk.ready", r))
+	}
+	return lines
 }
 
 func (p Page) listTitle(s *walk.Scene) string {

@@ -69,3 +69,86 @@ func TestEveryRowOfTheWalkIsStraightInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A round's result is said with names, numbers and a sum; nothing is wider
+// than the screen or misses an argument.
+func TestWhatTheWalkSaysIsStraightInBothLanguages(t *testing.T) {
+	c := started(t)
+	m := c.moment()
+	round := c.state.Rounds[0]
+	systems := round.Systems
+	all, _ := c.state.Count()
+	after := all
+	after.Back += 9
+	decide, _ := c.state.Task("decide-dr")
+	base, _ := c.state.Task("base-state")
+	said := []walk.Showing{
+		c.scene(0),
+		walk.Recorded{Moment: m, Before: all, After: after, Receipt: walk.Receipt{
+			Number: 388, At: c.now, Copies: "사본 USB", Irregular: []string{"gate", "evidence", "hold", "need", "option"},
+		}},
+		walk.Echo{Moment: m, Round: round, Result: walk.Resolved{Up: systems[:3], Failed: systems[3:5], Unknown: systems[5:6], Note: "DB 기동 오류"}},
+		walk.Echo{Moment: m, Round: round, Result: walk.Resolved{Up: systems[:1], Left: systems[1:]}},
+		walk.Options{decide.Do.Options[0].Title, decide.Do.Options[1].Title},
+		walk.Words{strings.Repeat("긴 말 ", 60)},
+	}
+	for _, n := range []walk.Notice{
+		{Key: "walk.strange", Args: []any{"뭐라고\x1b[2J"}},
+		{Key: "walk.no-row", Args: []any{9}},
+		{Key: "walk.failed-next", Args: []any{systems}},
+		{Key: "walk.unknown-next", Args: []any{systems[:1]}},
+		{Key: "walk.said-twice", Args: []any{systems[:1]}},
+		{Key: "walk.bad-field", Args: []any{"x", base.Do.Fields[0]}},
+		{Key: "walk.no-option", Args: []any{"x", 3}},
+		{Key: "walk.round-how", Args: []any{"x"}},
+	} {
+		said = append(said, n)
+	}
+	rows := walk.Next(m).Rows()
+	for i := range rows {
+		said = append(said, walk.Reasons{Moment: m, Row: rows[i]})
+	}
+	for name, p := range pages() {
+		s := show(t, p, said...)
+		straight(t, s)
+		if name == "ko" {
+			t.Log(s)
+		}
+		for _, want := range map[string][]string{
+			"ko": {"기록함 23:35 #0388 (사본 USB).  복구 0 -> 9.  취소는 u", "6개 맞음"},
+			"en": {"recorded 23:35 #0388", "back 0 -> 9", "all 6 accounted for"},
+		}[name] {
+			if !strings.Contains(s, want) {
+				t.Errorf("%s: %q is not said", name, want)
+			}
+		}
+	}
+}
+
+func TestQuestionsNameThingsInBothLanguages(t *testing.T) {
+	c := started(t)
+	owners, _ := c.state.Task("call-owners")
+	for name, p := range pages() {
+		screen := view.NewWalkScreen(&bytes.Buffer{}, p, desk)
+		if err := screen.Show(c.scene(0)); err != nil {
+			t.Fatal(err)
+		}
+		base, _ := c.state.Task("base-state")
+		questions := []string{
+			screen.Word("walk.prompt", 3), screen.Word("walk.prompt-round", c.state.Rounds[0]),
+			screen.Word("walk.ask-group", walk.Group{Task: owners, Key: c.state.Groups(owners)[0]}, 4),
+			screen.Word("walk.ask-option", 3), screen.Word("walk.ask-field", base.Do.Fields[0]),
+			screen.Word("walk.ask-approvers", 2, walk.Role("data")),
+			screen.Word("walk.ask-undo", c.now, walk.EventType("round.reported"), uint64(388)),
+		}
+		for _, q := range questions {
+			straight(t, strings.TrimRight(q, " "))
+		}
+		if name == "ko" && questions[1] != "대전 1차> " {
+			t.Errorf("asked %q", questions[1])
+		}
+		if name == "en" && questions[6] != "take back: 23:35 result of a round #0388. enter = yes, anything else = no> " {
+			t.Errorf("asked %q", questions[6])
+		}
+	}
+}

@@ -47,7 +47,7 @@ func (f *finder) issued(t *playbook.Task) {
 			continue
 		}
 		e := f.entry(t, "", r.systems)
-		e.Key, e.Round = r.ID, r.Round
+		e.Ref, e.Key, e.Round = incident.Ref(t, r.ID), r.ID, r.Round
 		f.add(e)
 	}
 }
@@ -74,13 +74,17 @@ func (f *finder) propose(t *playbook.Task) {
 	f.add(e)
 }
 
-// grouped lists the ready systems of a task: one entry, or one for each agency
-// or room.
+// grouped lists the ready systems of a task: one entry, or one for each agency,
+// room or round. The round that brought a system up elsewhere says nothing of
+// how it comes home.
 func (f *finder) grouped(t *playbook.Task, ready []int32) {
 	var keys []string
 	systems := map[string][]int32{}
 	for _, i := range ready {
 		key := f.GroupOf(t, i)
+		if t.Failback {
+			key = ""
+		}
 		if systems[key] == nil {
 			keys = append(keys, key)
 		}
