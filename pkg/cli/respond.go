@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -81,15 +82,8 @@ func newAskCmd(r *run) *cobra.Command {
 		key: "ask", args: "TEXT", min: 1, max: -1,
 		example: []string{`bokgu ask "switch the 27 to DR now?" --to commander --by 11:00`},
 	}, &how, func(s *session, text string) (incident.Command, error) {
-		c := incident.Ask{Text: text, To: nfc(to)}
-		if by != "" {
-			t, ok := parseFuture(by, s.now())
-			if !ok {
-				return nil, s.badTime("by", by)
-			}
-			c.By = t
-		}
-		return c, nil
+		at, err := s.wanted("by", by, how)
+		return incident.Ask{Text: text, To: nfc(to), By: at}, err
 	})
 	cmd.Flags().StringVar(&to, "to", "", r.say("flag.to"))
 	cmd.Flags().StringVar(&by, "by", "", r.say("flag.by"))
@@ -154,11 +148,21 @@ func newCloseCmd(r *run) *cobra.Command {
 // wait for them.
 func (s *session) listOpenTasks() {
 	m := s.moment()
+	var open []string
 	for _, t := range s.state.Tasks() {
 		if t.Required && !t.Recurring() && !m.Ended(t) {
-			s.warn("warn.open-task", incident.Ref(t, "")+" "+t.Title.In(s.lang))
+			open = append(open, incident.Ref(t, ""))
 		}
 	}
+	if len(open) == 0 {
+		return
+	}
+	const shown = 10
+	named := strings.Join(open[:min(shown, len(open))], ", ")
+	if len(open) > shown {
+		named += ", ..."
+	}
+	s.warn("warn.open-tasks", len(open), named)
 }
 
 func newSystemCmd(r *run) *cobra.Command {

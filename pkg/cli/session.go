@@ -121,6 +121,43 @@ type said struct {
 	override string
 }
 
+// when is the clock a command is judged by, and when what it says was so. In a
+// drill --at is both: it is how the clock goes on.
+func (s *session) when(how said) (clock, happened time.Time, err error) {
+	clock = s.now()
+	if how.at == "" {
+		return clock, clock, nil
+	}
+	read := parsePast
+	if s.state.Drill {
+		read = parsePlayed
+	}
+	happened, ok := read(how.at, clock)
+	if !ok {
+		return clock, clock, s.badTime("at", how.at)
+	}
+	if s.state.Drill {
+		clock = happened
+	}
+	return clock, happened, nil
+}
+
+// wanted reads when something is wanted, seen from when it is said.
+func (s *session) wanted(flag, text string, how said) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	clock, _, err := s.when(how)
+	if err != nil {
+		return time.Time{}, err
+	}
+	t, ok := parseFuture(text, clock)
+	if !ok {
+		return time.Time{}, s.badTime(flag, text)
+	}
+	return t, nil
+}
+
 // receipt is what the operator is told of a recorded command.
 type receipt struct {
 	record journal.Record
@@ -131,21 +168,9 @@ type receipt struct {
 // record decides and records one command. When it returns, the record is on
 // disk.
 func (s *session) record(ctx context.Context, c incident.Command, how said) (receipt, error) {
-	clock := s.now()
-	happened := clock
-	if how.at != "" {
-		read := parsePast
-		if s.state.Drill {
-			read = parsePlayed
-		}
-		at, ok := read(how.at, clock)
-		if !ok {
-			return receipt{}, s.badTime("at", how.at)
-		}
-		happened = at
-		if s.state.Drill {
-			clock = at // in a drill --at is the command's clock
-		}
+	clock, happened, err := s.when(how)
+	if err != nil {
+		return receipt{}, err
 	}
 	var out receipt
 	rec, err := s.dossier.Append(ctx, func(news []journal.Record) (journal.Draft, error) {

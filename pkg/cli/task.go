@@ -135,14 +135,10 @@ func (s *session) taskCommand(ref string, outcome incident.Outcome, o taskOption
 		}
 		c.Fields[k] = nfc(v)
 	}
-	if o.until != "" {
-		t, ok := parseFuture(o.until, s.now())
-		if !ok {
-			return nil, s.badTime("until", o.until)
-		}
-		c.Until = t
-	}
 	var err error
+	if c.Until, err = s.wanted("until", o.until, o.how); err != nil {
+		return nil, err
+	}
 	if c.Target, err = s.target(ref, o); err != nil {
 		return nil, err
 	}
@@ -185,15 +181,8 @@ func newTaskAddCmd(r *run) *cobra.Command {
 		exits:   recordExits(),
 		do: func(ctx context.Context, args []string) error {
 			return r.recordOne(ctx, o.how, func(s *session) (incident.Command, error) {
-				c := incident.AddTask{Title: nfc(words(args)), Role: role, Step: o.step}
-				if due != "" {
-					t, ok := parseFuture(due, s.now())
-					if !ok {
-						return nil, s.badTime("due", due)
-					}
-					c.Due = t
-				}
-				return c, nil
+				at, err := s.wanted("due", due, o.how)
+				return incident.AddTask{Title: nfc(words(args)), Role: nfc(role), Step: o.step, Due: at}, err
 			})
 		},
 	})
