@@ -19,6 +19,7 @@ const (
 	OwnersTask      = "call-owners"      // per agency: somebody answered
 	ReportTask      = "situation-report" // recurring: each time it is done is one numbered report
 	ShiftTask       = "shift-change"     // recurring: figures are also compared with the last one
+	MeetingTask     = "meeting"          // recurring: when people gather
 )
 
 // The levels of the crisis alert: the option ids of AlertTask and

@@ -198,13 +198,12 @@ func silent(m *incident.Moment) *Silent {
 	return s
 }
 
-// fixedTimes lists when recurring work is due next: the reports, and what has
-// its hours of the day. Work that comes round every few hours in between is
-// not what people gather for.
+// fixedTimes lists when reports, meetings and shifts are due next; in a
+// playbook that has none of them, all recurring work of the incident.
 func fixedTimes(m *incident.Moment, reports int) []Fixed {
-	var out []Fixed
+	var known, other []Fixed
 	for _, t := range m.Tasks() {
-		if !incident.Recurring(t) || t.Per != playbook.PerIncident || t.ID != ReportTask && len(t.At) == 0 || len(m.GroupWaits(t, "")) > 0 {
+		if !incident.Recurring(t) || t.Per != playbook.PerIncident || incident.AboutSystems(t) || len(m.GroupWaits(t, "")) > 0 {
 			continue
 		}
 		f := Fixed{Task: Name{t.ID, t.Title}, At: m.NextDue(t, "")}
@@ -214,8 +213,15 @@ func fixedTimes(m *incident.Moment, reports int) []Fixed {
 		if t.ID == ReportTask {
 			f.Number = reports + 1
 		}
-		out = append(out, f)
+		if slices.Contains([]string{ReportTask, MeetingTask, ShiftTask}, t.ID) {
+			known = append(known, f)
+		} else {
+			other = append(other, f)
+		}
 	}
-	slices.SortStableFunc(out, func(a, b Fixed) int { return a.At.Compare(b.At) })
-	return out
+	if len(known) == 0 {
+		known = other
+	}
+	slices.SortStableFunc(known, func(a, b Fixed) int { return a.At.Compare(b.At) })
+	return known
 }

@@ -50,7 +50,7 @@ func SituationJSON(w io.Writer, p Page, s report.Situation) error {
 		ListAsOf   *time.Time    `json:"listAsOf"`
 		Definition string        `json:"definition"`
 		Events     []eventJSON   `json:"events"`
-		Blocked    []blockedJSON   `json:"blocked"`
+		Blocked    []blockedJSON `json:"blocked"`
 		Unknown    []unknownJSON `json:"unknown"`
 		NextReport *fixedJSON    `json:"nextReport"`
 		Code       string        `json:"code"`

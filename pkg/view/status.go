@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -137,11 +138,10 @@ func (p Page) tierName(t inventory.Tier) string {
 
 // allLabel heads the sum, provisional while the total is not settled.
 func (p Page) allLabel(h *report.Header) string {
-	label := p.Msg("status.all")
 	if h.Provisional {
-		label += p.Msg("status.provisional")
+		return p.Msg("status.all-provisional")
 	}
-	return label
+	return p.Msg("status.all")
 }
 
 func share(s report.Share) string {
@@ -165,7 +165,7 @@ func (p Page) peopleLines(s *report.Status) []string {
 	for i := range s.Decisions {
 		decisions[i] = p.decision(s, &s.Decisions[i])
 	}
-	lines := p.listed(p.Msg("status.decisions", len(decisions)), decisions, "    ", 2)
+	lines := p.listed(p.Msg("status.decisions", len(decisions)), decisions, "   ", 2)
 	silent := p.Msg("status.silent", "-")
 	var quiet []string
 	if s.Silent != nil {
@@ -177,7 +177,11 @@ func (p Page) peopleLines(s *report.Status) []string {
 	lines = append(lines, p.listed(silent, quiet, ", ", 1)...)
 	var next []string
 	for _, f := range s.Fixed {
-		next = append(next, p.moment(s.Now, f.At)+" "+p.fixed(f))
+		due := p.moment(s.Now, f.At) + " " + p.fixed(f)
+		if f.At.Before(s.Now) {
+			due = p.Msg("status.overdue", due)
+		}
+		next = append(next, due)
 	}
 	if len(next) == 0 {
 		next = []string{"-"}
@@ -185,14 +189,20 @@ func (p Page) peopleLines(s *report.Status) []string {
 	return append(lines, p.listed(p.Msg("status.next"), next, "   ", 1)...)
 }
 
+// widestDecision leaves room for how long it has been waiting.
+const widestDecision = 44
+
 func (p Page) decision(s *report.Status, d *report.Decision) string {
 	title := p.Name(d.Title, d.Ref)
 	if d.Count > 0 {
 		title = p.Msg("status.systems", title, d.Count)
 	}
-	title = term.Cut(title, 40)
+	title = term.Cut(title, widestDecision)
 	if !d.Since.IsZero() && s.Now.After(d.Since) {
 		title = p.Msg("status.aged", title, p.span(s.Now.Sub(d.Since)))
+	}
+	if p.Name(d.Title, "") == "" {
+		return title // its words cannot be shown here: the ref says it alone
 	}
 	return d.Ref + " " + title
 }
@@ -265,4 +275,39 @@ func (p Page) statusFooter(h *report.Header) string {
 	head := parts[1] + between + parts[0] + between
 	tail := between + p.Msg("status.differ", h.Conflicts)
 	return head + term.Cut(parts[2], term.Columns-term.Width(head)-term.Width(tail)) + tail
+}
+
+// StatusMarkdown writes the status for a document.
+func StatusMarkdown(w io.Writer, p Page, s report.Status) error {
+	h := &s.Header
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n", plainMarkdown(p.titleLine(h)))
+	if err := p.figureTable(&s).markdown(&b); err != nil {
+		return err
+	}
+	fmt.Fprintln(&b)
+	if len(s.Blocked) > 0 {
+		t := &table{head: []string{p.Msg("status.where"), p.Msg("status.count"), p.Msg("status.clear")}, right: []bool{false, true}}
+		for i := range s.Blocked {
+			t.add(p.placeName(&s.Blocked[i]), strconv.Itoa(s.Blocked[i].Count), p.clears(&s.Blocked[i], wide))
+		}
+		if err := t.markdown(&b); err != nil {
+			return err
+		}
+		fmt.Fprintln(&b)
+	}
+	lines := append([]string{p.startLine(h)}, p.warnings(h)...)
+	if h.All.Back < h.All.Total {
+		lines = append(lines, p.Msg("status.forecast")+": "+p.forecast(&s))
+	}
+	lines = append(lines, p.Msg("status.decisions", len(s.Decisions)))
+	for i := range s.Decisions {
+		lines = append(lines, p.decision(&s, &s.Decisions[i]))
+	}
+	lines = append(lines, p.stepsLine(s.Steps), p.statusFooter(h))
+	for _, l := range lines {
+		fmt.Fprintf(&b, "- %s\n", plainMarkdown(l))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }

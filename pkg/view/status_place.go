@@ -12,6 +12,9 @@ import (
 // their heading says what can be started all the same.
 func (p Page) placeLines(s *report.Status) []string {
 	now := p.Msg("status.now", s.Startable, s.All.Held)
+	if s.All.Elsewhere > 0 {
+		now = p.Msg("status.now-dr", s.Startable, s.All.Held, s.All.Elsewhere)
+	}
 	if len(s.Blocked) == 0 {
 		return []string{now}
 	}
@@ -133,7 +136,7 @@ func (p Page) forecast(s *report.Status) string {
 	if len(s.Chain) > 0 {
 		why = p.Msg("status.forecast-chain", strings.Join(p.names(s.Chain[:min(3, len(s.Chain))]), ", "))
 	}
-	if s.Report.At.IsZero() {
+	if !s.Report.At.After(s.Now) {
 		return why
 	}
 	return p.Msg("status.forecast-again", why, p.moment(s.Now, s.Report.At))
