@@ -143,6 +143,7 @@ func (c *course) weeks() {
 	c.rounds(281)
 	c.settle()
 	c.at("10-20", "06:00")
+	c.rec(incident.Happen{Name: "storage-powered"})
 	c.done("storage-proof")
 	c.ready("storage-5f")
 	c.rec(incident.LiftHold{ID: c.State.Holds[0].ID})

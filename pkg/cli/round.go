@@ -75,7 +75,7 @@ func (s *session) printRound(round *incident.Round, irregular []string) error {
 		case view.Markdown:
 			return view.RoundMarkdown(w, s.page(), s.state, round)
 		default:
-			return view.RoundText(w, s.page(), s.state, round)
+			return view.RoundText(w, s.page(), s.moment(), round)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ func runWalk(ctx context.Context, r *run, at string) error {
 	}
 	_ = s.flag() // what is torn or strange is told; it stops nobody
 	guide := &walk.Guide{
-		Asker:    term.NewPrompt(r.env.Streams.In, r.env.Streams.Out),
+		Asker:    r.asker(),
 		Recorder: &walkRecorder{s},
 		Screen:   view.NewWalkScreen(r.env.Streams.Out, r.page(), s.desk),
 		Past:     parsePast,
@@ -66,13 +67,34 @@ func runWalk(ctx context.Context, r *run, at string) error {
 	return guide.Run(ctx)
 }
 
+// asker asks on the screen. What comes from a pipe is written behind its
+// question, as it would stand there had it been typed.
+func (r *run) asker() walk.Asker {
+	prompt := term.NewPrompt(r.env.Streams.In, r.env.Streams.Out)
+	if r.env.Streams.InTerminal {
+		return prompt
+	}
+	return &echoing{prompt, r.env.Streams.Out}
+}
+
+type echoing struct {
+	prompt *term.Prompt
+	out    io.Writer
+}
+
+func (e *echoing) Ask(ctx context.Context, question string) (string, error) {
+	answer, err := e.prompt.Ask(ctx, question)
+	if err != nil {
+		return answer, err
+	}
+	_, err = fmt.Fprintln(e.out, term.Plain(answer))
+	return answer, err
+}
+
 // setClock sets a drill's clock.
 func (s *session) setClock(text string) error {
 	now := s.now()
-	to, ok := parsePast(text, now)
-	if future, fine := parseFuture(text, now); fine && (!ok || to.Before(now)) {
-		to, ok = future, true // a drill's clock goes forward
-	}
+	to, ok := parsePlayed(text, now)
 	if !ok {
 		return s.badTime("at", text)
 	}

@@ -152,7 +152,7 @@ var respondMessages = table{
 	"recorded.irregular": {KO: "규칙과 다름: %[1]s (%[2]s)", EN: "irregular: %[1]s (%[2]s)"},
 	"declared":           {KO: "사건 %[1]s: 대상 %[2]d (정지 %[3]d, 손상 %[4]d, 미상 %[5]d). 다음: bokgu walk", EN: "incident %[1]s: %[2]d services (stopped %[3]d, damaged %[4]d, unknown %[5]d); next: bokgu walk"},
 
-	"round.head":          {KO: "%[1]s %[2]d차 기동 %[3]d개   %[4]s   %[5]s", EN: "round %[1]s-%[2]d   %[3]d systems   %[4]s   %[5]s"},
+	"round.head":          {KO: "%[1]s 기동 %[2]d개", EN: "round %[1]s   %[2]d systems"},
 	"round.running":       {KO: "%[1]s 시작, %[2]d개 진행 중", EN: "since %[1]s, %[2]d still being started"},
 	"round.state.up":      {KO: "가동", EN: "up"},
 	"round.state.failed":  {KO: "실패", EN: "failed"},

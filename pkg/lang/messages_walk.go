@@ -51,6 +51,7 @@ var walkMessages = table{
 
 	// Outside events of the shipped playbook.
 	"event.fire-out":          {KO: "완진 통보", EN: "the all-clear"},
+	"event.storage-powered":   {KO: "저장장치 통전", EN: "power on the storage"},
 	"event.evidence-released": {KO: "현장 보존 해제", EN: "release of the scene"},
 
 	// The screen of the walk.
@@ -96,6 +97,7 @@ var walkMessages = table{
 	// Questions of the walk. A lone q breaks one off.
 	"walk.ask-group":     {KO: "어디? 엔터=%[1]s, 모두(%[2]d곳), 또는 이름들> ", EN: "which? enter = %[1]s, all (%[2]d), or names> "},
 	"walk.ask-option":    {KO: "몇 번? (1-%[1]d, 엔터=그만)> ", EN: "which number? (1-%[1]d, enter = leave)> "},
+	"walk.ask-decision":  {KO: "몇 번? (1-%[1]d, 뒤에 정한 사람, 엔터=그만)> ", EN: "which number? (1-%[1]d, then who decided; enter = leave)> "},
 	"walk.ask-field":     {KO: "%[1]s, 모르면 엔터> ", EN: "%[1]s, enter = not known> "},
 	"walk.ask-approvers": {KO: "승인한 사람 %[1]d명 이름 (%[2]s, 쉼표로)> ", EN: "names of the %[1]d who approve (%[2]s, commas between)> "},
 	"walk.ask-evidence":  {KO: "증거가 무엇이고 어디에 있음? (없으면 엔터)> ", EN: "what is the evidence, and where? (enter = none)> "},
@@ -126,6 +128,7 @@ var walkMessages = table{
 	"walk.abandoned":       {KO: "그만둠. 기록하지 않음", EN: "left; nothing was recorded"},
 	"walk.bye":             {KO: "끝. 기록한 것은 모두 남아 있음. 이어서: bokgu walk", EN: "left. All that was recorded is kept. To go on: bokgu walk"},
 	"walk.strange":         {KO: "모르는 입력: %[1]s. 키는 위에 있음. 하지 않을 일은 \"제외 사유\"", EN: "not understood: %[1]s. The keys are above; to leave a task out: skip REASON"},
+	"walk.unreadable":      {KO: "읽을 수 없는 입력. 다시 쓸 것", EN: "the input cannot be read; type it again"},
 	"walk.no-row":          {KO: "%[1]d번은 화면에 없음", EN: "there is no row %[1]d on the screen"},
 	"walk.changed":         {KO: "그 사이 바뀌어 기록하지 않음. 다시 보고 누를 것", EN: "it has changed meanwhile; nothing was recorded. Look again"},
 	"walk.not-here":        {KO: "이 일에는 쓸 수 없는 키", EN: "this key does not work on this row"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/term"
 )
 
@@ -62,19 +63,18 @@ func roundState(st *incident.State, r *incident.Round, i int32) string {
 	}
 }
 
-// RoundName is what a round is called aloud: 대전 7차, daejeon-7.
-func (p Page) RoundName(st *incident.State, r *incident.Round) string {
-	return p.Name(st.SiteTitle(r.Site), r.Site)
-}
-
 // RoundText writes a round for the people who start it: two systems a line.
-func RoundText(w io.Writer, p Page, st *incident.State, r *incident.Round) error {
+func RoundText(w io.Writer, p Page, m *incident.Moment, r *incident.Round) error {
+	st := m.State
 	var b strings.Builder
-	site := r.ID[:max(0, strings.LastIndexByte(r.ID, '-'))]
-	if p.Lang == "ko" {
-		site = p.RoundName(st, r)
+	parts := []string{p.Msg("round.head", p.roundName(m, r), len(r.Systems)), p.method(m.Inventory, r.Method)}
+	if r.Room != "" {
+		parts = append(parts, p.room(m, r.Room))
 	}
-	fmt.Fprintln(&b, term.Cut(p.Msg("round.head", site, r.Number, len(r.Systems), p.method(st.Inventory, r.Method), strings.TrimSpace(r.Room+" "+r.Crew)), term.Columns))
+	if r.Crew != "" {
+		parts = append(parts, p.crew(m.Inventory, r.Crew))
+	}
+	fmt.Fprintln(&b, term.Cut(strings.Join(parts, "   "), term.Columns))
 	fmt.Fprintln(&b, p.Msg("round.running", r.Issued.Format("15:04"), len(st.Going(r))))
 	const half = 39
 	for k := 0; k < len(r.Systems); k += 2 {
@@ -89,6 +89,16 @@ func RoundText(w io.Writer, p Page, st *incident.State, r *incident.Round) error
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// crew is what people call a crew: its title, else its plain name.
+func (p Page) crew(inv *inventory.Inventory, id string) string {
+	for i := range inv.Crews {
+		if c := &inv.Crews[i]; c.ID == id {
+			return p.Name(c.Title, id)
+		}
+	}
+	return term.Plain(id)
 }
 
 // roundCell is one system of a round: number, name, agency, and its state once
