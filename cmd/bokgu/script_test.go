@@ -21,10 +21,15 @@ func TestMain(m *testing.M) {
 
 // The scripts are the manual: one behaviour each, named COMMAND_CASE.txtar.
 // They start in an English UTF-8 locale, as operator "tester", in an empty
-// folder; $EXAMPLES is the folder of the shipped workspaces. "exits N CMD"
-// runs a command that must end with exit code N.
+// folder; $EXAMPLES is the folder of the shipped workspaces, and $HALL a small
+// synthetic one. "exits N CMD" runs a command that must end with exit code N,
+// "capture NAME PATTERN" keeps what a pattern finds in its output.
 func TestScripts(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hall, err := filepath.Abs("testdata/hall")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,10 +45,12 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TZ", "Asia/Seoul")
 			env.Setenv("BOKGU_OPERATOR", "tester")
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("HALL", hall)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
+			"exits":   exits,
+			"capture": capture,
 		},
 	})
 }
