@@ -9,6 +9,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
+	"github.com/bokgu/bokgu/pkg/term"
 )
 
 // Asker asks a person a question and gives the answer, one line. io.EOF is the
@@ -114,10 +115,10 @@ var errQuit = errors.New("quit")
 func (w *walker) ask(question string) (string, error) {
 	for {
 		line, err := w.Asker.Ask(w.ctx, question)
-		if err == nil || errors.Is(err, io.EOF) {
+		if !errors.Is(err, term.ErrNotUTF8) && !errors.Is(err, term.ErrTooLong) {
 			return line, err
 		}
-		if err = w.complain(err); err != nil {
+		if err := w.say("walk.unreadable"); err != nil {
 			return "", err
 		}
 	}

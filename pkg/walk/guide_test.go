@@ -13,6 +13,7 @@ import (
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/playbook"
+	"github.com/bokgu/bokgu/pkg/term"
 	"github.com/bokgu/bokgu/pkg/term/termtest"
 	"github.com/bokgu/bokgu/pkg/walk"
 )
@@ -205,8 +206,8 @@ func TestARowIsDecidedToldAndWrittenDown(t *testing.T) {
 	d := smallDesk(t)
 	screen := d.script(t,
 		termtest.Line{Question: "walk.prompt", Answer: "ㅐ"},
-		termtest.Line{Question: "walk.ask-option", Answer: "3"},
-		termtest.Line{Question: "walk.ask-option", Answer: "２"},
+		termtest.Line{Question: "walk.ask-decision", Answer: "3"},
+		termtest.Line{Question: "walk.ask-decision", Answer: "２ 지휘자 김"},
 		termtest.Line{Question: "walk.prompt", Answer: "o all fine"},
 		termtest.Line{Question: "walk.prompt", Answer: "2"},
 		termtest.Line{Question: "walk.prompt", Answer: "q"},
@@ -214,7 +215,7 @@ func TestARowIsDecidedToldAndWrittenDown(t *testing.T) {
 	if !screen.said("walk.no-option") || len(screen.recorded()) != 2 {
 		t.Errorf("said %v, recorded %d", screen.notices(), len(screen.recorded()))
 	}
-	if r := d.state.Result(task(d, "decide"), ""); r == nil || r.Option != "no" {
+	if r := d.state.Result(task(d, "decide"), ""); r == nil || r.Option != "no" || r.From != "지휘자 김" {
 		t.Errorf("decided %+v", r)
 	}
 	if r := d.state.Result(task(d, "tell"), ""); r == nil || r.Note != "all fine" {
@@ -467,6 +468,46 @@ func TestAWalkGoesOnWhereItStopped(t *testing.T) {
 	}
 	if types(whole) != types(parts) || len(whole.records) != 2+len(said) {
 		t.Errorf("%d records\n%s\nfrom one walk, from several:\n%s", len(whole.records), types(whole), types(parts))
+	}
+}
+
+func TestALineThatCannotBeReadIsAskedForAgain(t *testing.T) {
+	d := smallDesk(t)
+	g, screen := d.guide(asker(func(n int) (string, error) {
+		return [...]string{"", "", "m here", ""}[n], [...]error{term.ErrNotUTF8, term.ErrTooLong, nil, io.EOF}[n]
+	}))
+	if err := g.Run(context.Background()); err != nil || d.last().Type != incident.NoteWritten || !screen.said("walk.unreadable") {
+		t.Errorf("%v, recorded %s, said %v", err, d.last().Type, screen.notices())
+	}
+	g, _ = d.guide(asker(func(int) (string, error) { return "", term.ErrInterrupted }))
+	if err := g.Run(context.Background()); !errors.Is(err, term.ErrInterrupted) {
+		t.Errorf("interrupted, it ended with %v", err)
+	}
+}
+
+// Two people who could not see each other's records said different things;
+// whoever knows both says which is true.
+func TestAConflictIsSettled(t *testing.T) {
+	d := smallDesk(t)
+	theirs := draftOf(d, incident.DoTask{Ref: "decide", Outcome: incident.Failed, Reason: "nobody there"})
+	d.do(incident.DoTask{Ref: "decide", Outcome: incident.Done, Option: "yes"})
+	d.append("kim-note-998877", theirs)
+	set := draftOf(d, incident.SetSystem{Systems: []int32{1}, Condition: "damaged"})
+	d.do(incident.SetSystem{Systems: []int32{1}, Condition: "unaffected"})
+	d.append("kim-note-998877", set)
+	list := walk.Next(d.moment())
+	if list.Tasks[0].Conflict == nil || list.Tasks[1].Conflict == nil {
+		t.Fatalf("first on the list: %s, %s", list.Tasks[0].Ref, list.Tasks[1].Ref)
+	}
+	d.run("o", "2", "o", "1")
+	if n := len(d.state.Conflicts()); n != 0 {
+		t.Errorf("%d conflicts left", n)
+	}
+	if is, _ := d.state.Condition(1); is.String() != "stopped" {
+		t.Errorf("condition %s", is)
+	}
+	if r := d.state.Result(task(d, "decide"), ""); r.Option != "yes" {
+		t.Errorf("decided %+v", r)
 	}
 }
 

@@ -33,18 +33,18 @@ func class(e *Entry) int {
 }
 
 // urgentAt is when an entry is due. A decision without a time has been due
-// since it could be taken, the result of a round since it was issued, and what
-// can be started is due now.
+// since it could be taken, the result of a round since it was issued; what can
+// be started, and two records that differ, are due now.
 func urgentAt(e *Entry, now time.Time) time.Time {
 	switch {
 	case !e.Due.IsZero():
 		return e.Due
+	case e.Proposal != nil || e.Conflict != nil:
+		return now
 	case e.Decision():
 		return e.Since
 	case e.Round != nil:
 		return e.Round.Issued
-	case e.Proposal != nil:
-		return now
 	default:
 		return time.Time{}
 	}

@@ -95,21 +95,23 @@ func (w *walker) may(key string, args ...any) (string, error) {
 	return answer, err
 }
 
-// pick asks for one of several options by its number.
-func (w *walker) pick(question string, options []any) (int, error) {
+// pick asks for one of several options by its number; words behind it come
+// back too.
+func (w *walker) pick(question string, options []any) (n int, behind string, err error) {
 	if err := w.Screen.Show(Options(options)); err != nil {
-		return 0, err
+		return 0, "", err
 	}
 	for {
 		answer, err := w.must("", question, len(options))
 		if err != nil {
-			return 0, err
+			return 0, "", err
 		}
-		if n, ok := number(answer); ok && n >= 1 && n <= len(options) {
-			return n - 1, nil
+		first, behind, _ := strings.Cut(answer, " ")
+		if n, ok := number(first); ok && n >= 1 && n <= len(options) {
+			return n - 1, strings.TrimSpace(behind), nil
 		}
 		if err := w.say("walk.no-option", answer, len(options)); err != nil {
-			return 0, err
+			return 0, "", err
 		}
 	}
 }

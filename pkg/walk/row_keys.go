@@ -170,7 +170,7 @@ func (w *walker) settle(row *Row) error {
 		for i, v := range values {
 			options[i] = lang.Plain(v)
 		}
-		n, err := w.pick("walk.ask-option", options)
+		n, _, err := w.pick("walk.ask-option", options)
 		if err != nil {
 			return "", err
 		}

@@ -126,7 +126,7 @@ func (w *walker) done(row *Row, rest string) error {
 	t := row.Task
 	switch t.Do.Kind {
 	case playbook.Decide:
-		c.Option, err = w.option(t)
+		c.Option, how.From, err = w.option(t)
 	case playbook.Record:
 		c.Fields, err = w.fields(t)
 	case playbook.Approve:
@@ -143,19 +143,20 @@ func (w *walker) done(row *Row, rest string) error {
 	return w.recordTargets(how, targets, c)
 }
 
-func (w *walker) option(t *playbook.Task) (string, error) {
+// option asks for the option that was chosen, and by whom if that is said.
+func (w *walker) option(t *playbook.Task) (id, from string, err error) {
 	if len(t.Do.Options) == 0 {
-		return "", nil
+		return "", "", nil
 	}
 	options := make([]any, len(t.Do.Options))
 	for i, o := range t.Do.Options {
 		options[i] = named(o.Title, o.ID)
 	}
-	n, err := w.pick("walk.ask-option", options)
+	n, from, err := w.pick("walk.ask-decision", options)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return t.Do.Options[n].ID, nil
+	return t.Do.Options[n].ID, from, nil
 }
 
 // named is a title, or the id where there is none.
