@@ -23,7 +23,8 @@ func TestMain(m *testing.M) {
 // They start in an English UTF-8 locale, as operator "tester", in an empty
 // folder; $EXAMPLES is the folder of the shipped workspaces, and $HALL a small
 // synthetic one. "exits N CMD" runs a command that must end with exit code N,
-// "capture NAME PATTERN" keeps what a pattern finds in its output.
+// "capture NAME PATTERN" keeps what a pattern finds in its output;
+// "capture-chain", "tear" and "spoil" find and damage a chain.
 func TestScripts(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
@@ -51,6 +52,10 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"capture": capture,
+
+			"capture-chain": captureChain,
+			"tear":          tear,
+			"spoil":         spoil,
 		},
 	})
 }
