@@ -15,7 +15,7 @@ type Place struct {
 	Lost   int    // services of which nobody knows the room
 	Count  int
 	Clear  []Name // what must clear, in this order
-	Again  int    // how many of Clear, in the same order, an earlier place has named: its whole chain
+	Again  int    // how many at the head of Clear are the whole chain of the first place; 0: none
 	Held   bool   // a hold forbids starting them
 	Broken bool   // they are damaged themselves
 	Mixed  bool   // smaller groups put together: Clear is empty
@@ -30,11 +30,14 @@ type Room struct {
 // placesShown is how many places are told apart; what is beyond becomes one.
 const placesShown = 4
 
+// longChain is from how many names on the first place's chain is not told
+// again for the others.
+const longChain = 3
+
 // places groups what cannot be started now.
 func places(m *incident.Moment) []Place {
 	groups := m.Blocked()
 	var out []Place
-	var chains [][]int32
 	rooms := roomsOf(m.State, groups)
 	for k, g := range groups {
 		if k == placesShown-1 && len(groups) > placesShown {
@@ -53,13 +56,10 @@ func places(m *incident.Moment) []Place {
 		}
 		p.Floors, p.Rooms = floors(m.State, rooms, k, g.Services)
 		own := g.Chain
-		for _, earlier := range chains {
-			if len(earlier) > p.Again && len(earlier) > 1 && includes(own, earlier) {
-				p.Again = len(earlier)
-				own = append(slices.Clone(earlier), without(g.Chain, earlier)...)
-			}
+		if first := groups[0].Chain; k > 0 && len(first) >= longChain && includes(own, first) {
+			p.Again = len(first)
+			own = append(slices.Clone(first), without(own, first)...)
 		}
-		chains = append(chains, g.Chain)
 		for _, i := range own {
 			p.Clear = append(p.Clear, systemName(m.State, i))
 		}

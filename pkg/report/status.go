@@ -139,6 +139,9 @@ func decisions(m *incident.Moment) []Decision {
 			continue
 		}
 		d := Decision{Ref: r.Ref, Role: r.Role, Since: r.Since, Count: r.Count(), Due: r.Due}
+		if r.Task != nil && incident.AboutSystems(r.Task) {
+			d.Since = time.Time{} // each of its systems has waited for a time of its own
+		}
 		switch {
 		case r.Question != nil:
 			d.Title = lang.Plain(r.Question.Text)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/lang"
 	"github.com/bokgu/bokgu/pkg/report"
 	"github.com/bokgu/bokgu/pkg/term"
 )
@@ -71,9 +72,17 @@ func columns(all *report.Figures) []column {
 	}
 }
 
+// heading is the head of a column, or a shorter form of it where there is one.
+func (p Page) heading(key string, short bool) string {
+	if short && lang.Has(key+"-short") {
+		key += "-short"
+	}
+	return p.Msg(key)
+}
+
 // figureTable is the figures by tier. Columns in which nothing was ever
 // counted are left out.
-func (p Page) figureTable(s *report.Status) *table {
+func (p Page) figureTable(s *report.Status, short bool) *table {
 	all := &s.All
 	t := &table{head: []string{""}, right: []bool{false}}
 	rows := append(s.Tiers[:len(s.Tiers):len(s.Tiers)], *all)
@@ -83,13 +92,17 @@ func (p Page) figureTable(s *report.Status) *table {
 	}
 	cells[len(rows)-1] = []string{p.allLabel(&s.Header)}
 	if s.Since != nil {
-		cells[len(rows)] = []string{p.Msg("status.since", p.moment(s.Now, s.Since.Since))}
+		label := p.moment(s.Now, s.Since.Since)
+		if !short {
+			label = p.Msg("status.since", label)
+		}
+		cells[len(rows)] = []string{label}
 	}
 	for _, c := range columns(all) {
 		if c.of(all) == 0 && !c.always {
 			continue
 		}
-		t.head, t.right = append(t.head, p.Msg(c.key)), append(t.right, true)
+		t.head, t.right = append(t.head, p.heading(c.key, short)), append(t.right, true)
 		for i := range rows {
 			cells[i] = append(cells[i], strconv.Itoa(c.of(&rows[i])))
 		}
@@ -98,7 +111,7 @@ func (p Page) figureTable(s *report.Status) *table {
 		}
 	}
 	if s.Substitute {
-		t.head, t.right = append(t.head, p.Msg("status.substitute")), append(t.right, true)
+		t.head, t.right = append(t.head, p.heading("status.substitute", short)), append(t.right, true)
 		for i := range rows {
 			cells[i] = append(cells[i], share(rows[i].Substitutes))
 		}
@@ -115,11 +128,24 @@ func (p Page) figureTable(s *report.Status) *table {
 }
 
 func (p Page) figureLines(s *report.Status) ([]string, error) {
+	t := p.figureTable(s, false)
+	if t.width() > term.Columns {
+		t = p.figureTable(s, true)
+	}
 	var b strings.Builder
-	if err := p.figureTable(s).text(&b); err != nil {
+	if err := t.text(&b); err != nil {
 		return nil, err
 	}
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n"), nil
+}
+
+// width is how wide the table is before anything gives way.
+func (t *table) width() int {
+	total := len(gap) * (len(t.head) - 1)
+	for _, n := range columnWidths(append([][]string{t.head}, t.rows...)) {
+		total += n
+	}
+	return total
 }
 
 func changeCell(c column, change *report.Change) string {
@@ -282,7 +308,7 @@ func StatusMarkdown(w io.Writer, p Page, s report.Status) error {
 	h := &s.Header
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", plainMarkdown(p.titleLine(h)))
-	if err := p.figureTable(&s).markdown(&b); err != nil {
+	if err := p.figureTable(&s, false).markdown(&b); err != nil {
 		return err
 	}
 	fmt.Fprintln(&b)

@@ -206,3 +206,54 @@ func TestTheAlertIsTheLatestDecision(t *testing.T) {
 		}
 	}
 }
+
+// later is the third night: the base of the lower floors is up, some rounds
+// are through, one start of each failed, one system fell again, all is stopped.
+func later(t testing.TB) *board {
+	b := saturday(t)
+	b.do(40*time.Hour, incident.Happen{Name: "fire-out"})
+	b.done(41*time.Hour, "base-check")
+	for _, id := range []string{"entry-daejeon", "power-2to4f", "cooling-2to4f", "net-daejeon", "sec-daejeon", "dust-5f", "power-5f", "link-5f"} {
+		i, err := b.state.FindSystem(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.do(42*time.Hour, incident.DoTask{Ref: "base-ready", Outcome: incident.Done, Target: incident.Target{All: true, Systems: []int32{i}}})
+	}
+	for k := range 4 {
+		at := 50*time.Hour + time.Duration(k)*10*time.Minute
+		b.do(at, incident.IssueRound{})
+		r := b.state.Rounds[k]
+		b.do(at+5*time.Minute, incident.RoundResult{Round: r.ID, RestUp: true, Failed: r.Systems[:1]})
+	}
+	b.do(51*time.Hour, incident.DoTask{
+		Ref: "full-function", Outcome: incident.Done, Target: incident.Target{All: true, Systems: b.state.Rounds[0].Systems[1:3]},
+	})
+	b.do(51*time.Hour, incident.SystemDown{System: b.state.Rounds[0].Systems[3], Reason: "DB 오류"})
+	b.do(51*time.Hour, incident.Stop{Reason: "3층 연기"})
+	b.now = fire.Add(51*time.Hour + 25*time.Minute)
+	return b
+}
+
+func TestTheThirdNightOfTheCaseOf2025(t *testing.T) {
+	b := later(t)
+	everywhere(t, b)
+	s := report.StatusOf(b.input())
+	if s.All.Relapsed != 1 || s.All.Restored != 2 || s.Startable != 0 || s.Stop == nil {
+		t.Errorf("relapsed %d, restored %d, startable %d, stop %v", s.All.Relapsed, s.All.Restored, s.Startable, s.Stop)
+	}
+	golden(t, "night-ko", statusText(t, pages()["ko"], s))
+	golden(t, "night-en", statusText(t, pages()["en"], s))
+	for _, lang := range []string{"ko", "en"} {
+		if screen := statusText(t, pages()[lang], s); strings.Contains(strings.Split(screen, "\n")[3], "..") {
+			t.Errorf("a heading was cut:\n%s", screen)
+		}
+	}
+}
+
+func BenchmarkStatusOfTheThirdNight(b *testing.B) {
+	night := later(b)
+	for b.Loop() {
+		report.StatusOf(night.input())
+	}
+}

@@ -27,18 +27,18 @@ var update = flag.Bool("update", false, "write the screens that tests compare wi
 // board is an incident whose records are kept, by the real decisions and the
 // real fold.
 type board struct {
-	t       *testing.T
+	t       testing.TB
 	list    *inventory.Inventory
 	state   *incident.State
 	records []journal.Record
 	now     time.Time
 }
 
-func newBoard(t *testing.T, inv *inventory.Inventory, book *playbook.Playbook) *board {
+func newBoard(t testing.TB, inv *inventory.Inventory, book *playbook.Playbook) *board {
 	return &board{t: t, list: inv, state: incident.New(inv, book), now: fire}
 }
 
-func massOutage(t *testing.T) *playbook.Playbook {
+func massOutage(t testing.TB) *playbook.Playbook {
 	t.Helper()
 	data, _ := playbooks.Read("mass-outage")
 	b := load.Parse([]load.File{{Name: "mass-outage.yaml", Data: data}})
@@ -48,7 +48,7 @@ func massOutage(t *testing.T) *playbook.Playbook {
 	return b.Playbooks[0]
 }
 
-func nirs(t *testing.T) *inventory.Inventory {
+func nirs(t testing.TB) *inventory.Inventory {
 	t.Helper()
 	files, err := load.ReadFiles("../../examples/nirs-2025/inventory")
 	if err != nil {
@@ -57,7 +57,7 @@ func nirs(t *testing.T) *inventory.Inventory {
 	return load.Parse(files).Inventory
 }
 
-func listOf(t *testing.T, yaml string) *inventory.Inventory {
+func listOf(t testing.TB, yaml string) *inventory.Inventory {
 	t.Helper()
 	b := load.Parse([]load.File{{Name: "list.yaml", Data: []byte("apiVersion: bokgu/v1\nkind: Inventory\n" + yaml)}})
 	for _, f := range b.Findings {
@@ -111,7 +111,7 @@ func (b *board) matching(expr func(*inventory.System) bool) []int32 {
 }
 
 // saturday is the 2025 case at 10:15 on the second day.
-func saturday(t *testing.T) *board {
+func saturday(t testing.TB) *board {
 	b := newBoard(t, nirs(t), massOutage(t))
 	b.do(0, incident.Declare{
 		ID: "daejeon-fire", Title: "대전센터 화재", Damaged: `room == "7-1"`,
