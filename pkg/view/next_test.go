@@ -165,3 +165,54 @@ func TestNextJSONHasItsFields(t *testing.T) {
 		}
 	}
 }
+
+func TestNextJSONTellsIssuedRoundsFromProposedOnes(t *testing.T) {
+	c := started(t)
+	var b bytes.Buffer
+	m := c.moment()
+	if err := view.NextJSON(&b, view.Page{Lang: lang.EN}, m, walk.Next(m)); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Tasks []struct {
+			Ref, Task, For, Round string
+			Starts, Proposed      bool
+			Systems               []string
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	issued, proposed := 0, map[string]int{}
+	for _, e := range got.Tasks {
+		if e.Round != "" {
+			issued++
+			if e.Round != "daejeon-1" || e.For != e.Round || e.Proposed || !e.Starts || len(e.Systems) != len(c.state.Rounds[0].Systems) {
+				t.Errorf("issued round %+v", e)
+			}
+		}
+		if e.Proposed {
+			proposed[e.Task]++
+			if len(e.Systems) == 0 || len(e.Systems) > incident.RoundSize {
+				t.Errorf("%d systems proposed", len(e.Systems))
+			}
+		}
+	}
+	if issued != 1 || proposed["start-round"] != 1 || proposed["start-repaired"] != 1 || len(proposed) != 2 {
+		t.Errorf("%d issued, proposed %v", issued, proposed)
+	}
+}
+
+func TestNextMarkdownListsEverything(t *testing.T) {
+	c := hour14(t)
+	var b bytes.Buffer
+	m := c.moment()
+	l := walk.Next(m)
+	if err := view.NextMarkdown(&b, pages()["ko"], m, l); err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Count(b.String(), "\n| ")
+	if want := len(l.Rows()) + len(l.Waiting) + 2*2; rows != want {
+		t.Errorf("%d table lines, want %d:\n%s", rows, want, b.String())
+	}
+}

@@ -1,6 +1,7 @@
 package walk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -40,7 +41,8 @@ func TestDoingWhatIsNextBringsEverythingToStable(t *testing.T) {
 	t.Fatalf("not all are stable: %+v", all)
 }
 
-// follow does everything a list names, as a script would.
+// follow does everything a list names, as a script would. Nothing that is
+// listed may break a rule by being done.
 func (d *desk) follow(list walk.List) {
 	d.t.Helper()
 	for _, w := range list.Waiting {
@@ -51,13 +53,23 @@ func (d *desk) follow(list walk.List) {
 		}
 	}
 	for _, e := range list.Tasks {
+		var c incident.Command
 		switch {
 		case e.Round != nil:
-			d.do(incident.RoundResult{Round: e.Round.ID, RestUp: true})
+			c = incident.RoundResult{Round: e.Round.ID, RestUp: true}
 		case e.Proposal != nil:
-			d.do(incident.IssueRound{Task: e.Task.ID, Systems: e.Systems})
+			c = incident.IssueRound{Task: e.Task.ID, Systems: e.Systems}
 		default:
-			d.do(incident.DoTask{Ref: e.Ref, Outcome: incident.Done})
+			c = incident.DoTask{Ref: e.Ref, Outcome: incident.Done}
+		}
+		draft, err := d.try(c, "")
+		if err != nil {
+			d.t.Fatalf("%s is listed and cannot be done: %v", e.Ref, err)
+		}
+		for _, code := range draft.Irregular {
+			if slices.Contains([]string{"gate", "need", "hold", "stop"}, code) {
+				d.t.Fatalf("%s is listed and breaks a rule: %s", e.Ref, code)
+			}
 		}
 	}
 }
