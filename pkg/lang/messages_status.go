@@ -89,6 +89,7 @@ var statusMessages = table{
 	"status.floor-span":       {KO: "%[1]d~%[2]d", EN: "%[1]dF-%[2]dF"},
 	"status.room-one":         {KO: "%[1]s실", EN: "room %[1]s"},
 	"status.rooms":            {KO: "%[1]s실", EN: "rooms %[1]s"},
+	"status.room-count":       {KO: "전산실 %[1]d곳", EN: "%[1]d rooms"},
 	"status.floor-rooms":      {KO: "%[1]d층 %[2]s", EN: "%[1]dF %[2]s"},
 	"status.no-room":          {KO: "위치 미상", EN: "no room known"},
 	"status.forecast":         {KO: "복구 예상", EN: "forecast"},

@@ -80,6 +80,9 @@ func (p Page) chain(parts []string, between string, width int) string {
 	return term.Cut(whole, width)
 }
 
+// mostRooms is how many rooms of a floor are named one by one.
+const mostRooms = 4
+
 // placeName names floors and rooms: 2~4층, 5층 7,8실.
 func (p Page) placeName(b *report.Place) string {
 	if b.Mixed {
@@ -100,6 +103,9 @@ func (p Page) placeName(b *report.Place) string {
 			key = "status.room-one"
 		}
 		rooms := p.Msg(key, strings.Join(ids, ","))
+		if len(ids) > mostRooms {
+			rooms = p.Msg("status.room-count", len(ids))
+		}
 		if floor := b.Rooms[i].Floor; floor != 0 {
 			rooms = p.Msg("status.floor-rooms", floor, rooms)
 		}
