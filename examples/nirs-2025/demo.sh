@@ -70,10 +70,11 @@ many() {
 }
 # settle TIME: what is back goes through test, acceptance and watch.
 settle() {
-	rec task done full-function --at "$1" --note ok
-	rec task done test-critical --at +4h --note ok
-	rec task done test-rest --at +4h --note ok
-	rec task done acceptance --at +4h --note ok
+	rec task done full-function --at "$1"
+	rec task done test-critical --at +4h --field start-up=pass --field data=pass --field functions=pass --field links=pass \
+		--field access=pass --field load=pass --field ledger=pass --field way-back=pass
+	rec task done test-rest --at +4h --field start-up=pass --field data=pass --field owner=pass
+	rec task done acceptance --at +4h --from "$(t '부처 담당' 'the owners')" --note "$(t '인수서' 'signed')"
 	rec task done watch --at +72h
 	rec task done situation-report --at +1h
 }
@@ -83,6 +84,7 @@ one_bad_round() {
 	shown round issue --at "$1"
 	set -- $(b round show "$(b next -o json | sed -n 's/.*"round": "\([^"]*\)".*/\1/p' | head -n 1)" -o json |
 		awk '/"numbers"/ {on = 1; next} /]/ {on = 0} on {gsub(/[ ,]/, ""); printf "%s ", $0}')
+	third=$3
 	walked "@ +20m" 3 "o x$1,$2 ?$3 $(t 'DB 기동 오류' 'db start error')" '' q
 }
 
@@ -121,7 +123,8 @@ rec task done recent-work --at '9/27 01:00' --field work="$(t 'UPS 배터리 이
 many '9/27 06:30' situation-report rest record-copy
 rec task done reassess --at '9/27 07:50' --field changed="$(t '초진 06:30' 'under control 06:30')"
 rec task done alert-level --at '9/27 08:00' --option serious --note "$(t 중대본 'central headquarters')"
-many '9/27 08:10' call-tier2 spending fraud-watch
+many '9/27 08:10' call-tier2 fraud-watch
+rec task done spending --option granted --at '9/27 08:20'
 rec task done shift-change --at '9/27 08:30' --field handed-to="$BOKGU_OPERATOR"
 rec task done situation-report --at '9/27 08:31'
 
@@ -157,17 +160,23 @@ rec round result daejeon-1 --rest up --at '9/28 21:30'
 
 say "7. 차수마다 1등급부터. 실패 둘, 미확인 하나" "7. round after round, tier 1 first; two fail, one is unknown"
 upto 30 '9/28 22:00'
-many '9/28 22:30' situation-report rest record-copy meeting reassess shift-change room-check forecast return-notice
+many '9/28 22:30' situation-report rest record-copy meeting return-notice
+rec task done reassess --at '9/28 22:46' --field changed="$(t '2~4층 기동 시작' 'floors 2 to 4 are being started')"
+rec task done shift-change --at '9/28 22:48' --field handed-to="$BOKGU_OPERATOR"
+rec task done room-check --at '9/28 22:49' --field hottest=26
+rec task done forecast --at '9/28 22:50' --field basis="$(t '5층은 미정' 'floor 5 is not known')"
 rec task done bottom-up --at '9/28 22:50' --field measured="$(t '배터리 열폭주' 'thermal runaway of a battery')"
 rec task done hypotheses --at '9/28 22:55' --field hypothesis="$(t '이설 중 단락' 'short circuit while moving')" --field test="$(t '감식' 'forensics')" --field result=open
 one_bad_round '9/28 23:20'
+rec round result daejeon-10 --up "$third" --at '9/29 00:10' --from "$(t 운영1반 'ops 1')"
 status_line
 upto 81 '9/29 12:00'
 upto 134 '10/1 09:00'
-rec task done next-means --option restart --at '10/1 20:00'
+rec task done next-means --option restart --at '10/1 20:00' --from "$(t 지휘자 commander)"
 status_line
 upto 217 '10/6 09:00'
 settle '10/7 09:00'
+rec task done failback --system port-mis --at '10/10 22:30' --note ok
 status_line
 
 say "8. 5층: 분진, 전력, 증거물 해제, 새 장비" "8. floor 5: dust, power, evidence released, new equipment"
@@ -193,9 +202,22 @@ settle '10/25 09:00'
 upto 647 '10/28 09:00'
 settle '11/14 11:00'
 status_line
-settle '12/26 09:00'
 
-say "10. 끝: 647개 안정, 상황보고, 기록 검증" "10. the end: 647 stable, situation report, proof of the record"
+say "10. 원인, 수기분 입력, 대책, 경보 해제" "10. cause, ledgers entered, measures, the alert lifted"
+rec task done review-owner --at '11/17 10:00' --field owner="$(t 감사담당 'audit lead')"
+rec task done cause --at '11/17 11:00' --field trigger="$(t '배터리 이설 작업' 'batteries being moved')" --field cause="$(t '가상: 감식 결과 인용' 'synthetic: as the forensics say')" --field sure=proved --note ok
+rec task done ledger-start --at '11/17 12:00' --note ok
+rec task done ledger-entered --at '11/18 09:00' --field by-hand=1200 --field entered=1200 --field lost=3 --note "$(t 가상 synthetic)"
+rec task done agreement --at '11/18 10:00' --from "$(t '부처 담당' 'the owners')" --note ok
+rec task done alert-level --at '11/18 15:00' --option caution --note ok
+many '11/18 15:10' inventory-fixed staff-care
+rec task done relief-end --at '11/20 09:00'
+many '12/20 09:00' review-report archive
+rec task done measures --at '12/22 09:00' --field count=12 --note "$(t 가상 synthetic)"
+rec task done drill-date --at '12/22 10:00' --field at=2026-09-26T14:00:00+09:00
+rec task done alert-lifted --at '12/30 09:00' --option lifted --note ok
+
+say "11. 끝: 647개 안정, 상황보고, 기록 검증" "11. the end: 647 stable, situation report, proof of the record"
 shown report situation
 shown log verify
 rec close --note "$(t '모두 복구' 'all back')" --at '12/30 09:30'

@@ -80,7 +80,7 @@ func newStatusCmd(r *run) *cobra.Command {
 			case view.JSON:
 				return view.StatusJSON(w, r.page(), report.StatusOf(s.reportInput()))
 			case view.Markdown:
-				return s.statusText(w)
+				return view.StatusMarkdown(w, r.page(), report.StatusOf(s.reportInput()))
 			default:
 				return s.statusText(w)
 			}

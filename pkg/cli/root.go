@@ -50,6 +50,7 @@ func newRootCmd(r *run) *cobra.Command {
 		newCloseCmd(r),
 	)
 	group(root, lookBack,
+		newReportCmd(r),
 		newLogCmd(r),
 	)
 	helpCmd := newHelpCmd(r, root)
