@@ -239,6 +239,31 @@ func TestSystemsOfARowCanBeNamed(t *testing.T) {
 	}
 }
 
+// A slip in a number must not touch what the person did not mean.
+func TestASlipInANumberRecordsNothing(t *testing.T) {
+	d := openDesk(t)
+	for _, said := range []string{"o 2,99", "o 99", "2 x 99 broken"} {
+		before := len(d.records)
+		if d.run(said); len(d.records) != before {
+			t.Errorf("%q issued %s", said, d.last().Body)
+		}
+	}
+	d.do(incident.IssueRound{Task: "start"})
+	for _, said := range [][]string{{"o x99", ""}, {"ㅐ ㅌ2,99", ""}, {"o 99", ""}} {
+		before := len(d.records)
+		if screen := d.run(said...); len(d.records) != before || !screen.said("walk.round-how") {
+			t.Errorf("%q recorded %s", said, d.last().Body)
+		}
+	}
+	d.do(incident.RoundResult{Round: "daejeon-1", RestUp: true})
+	for _, said := range []string{"o 2,99", "o 3,4 99", "x 99 broken", "skip 99 broken"} {
+		before := len(d.records)
+		if screen := d.run(said); len(d.records) != before || !screen.said("walk.not-in-row") {
+			t.Errorf("%q recorded %s", said, d.last().Body)
+		}
+	}
+}
+
 func TestAQuestionIsAnswered(t *testing.T) {
 	d := smallDesk(t)
 	d.do(incident.Ask{Text: "Daegu?", To: "commander", By: d.now.Add(time.Minute)})

@@ -59,6 +59,7 @@ func quits(answer string) bool {
 	return size == len(answer) && keyOf(r) == Quit
 }
 
+// orAbandoned breaks off what was asked, unless there is a worse error.
 func orAbandoned(err error) error {
 	if err != nil {
 		return err

@@ -14,13 +14,14 @@ type Outcome struct {
 	Failed  []string
 	Unknown []string
 	Note    string // on those that did not come up
+	Bad     string // the word that cannot be read, of a line that is not ok
 }
 
 // ParseOutcome reads the result of a round: "o x391,402 ?417 disk error" means
 // that 391 and 402 failed, of 417 nobody knows, and the rest is up; "o 118-122"
 // that only these are up. isSystem tells names of systems from the words of
 // the note, which goes on to the end. Not ok: the line says nothing of any
-// system.
+// system, or what might be a misspelt system would be taken for the note.
 func ParseOutcome(line string, isSystem func(string) bool) (out Outcome, ok bool) {
 	rest := strings.TrimSpace(strings.ReplaceAll(line, "\u3000", " "))
 	for rest != "" {
@@ -29,19 +30,40 @@ func ParseOutcome(line string, isSystem func(string) bool) (out Outcome, ok bool
 			break
 		}
 		names, left := systemList(behind, isSystem)
+		alone := behind == "" || behind[0] == ' ' || opensPart(behind)
 		switch {
+		case numeric(firstWord(left)):
+			return Outcome{Bad: firstWord(left)}, false
 		case len(names) > 0:
 			*into = append(*into, names...)
-		case into == &out.Up && (behind == "" || behind[0] == ' ' || opensPart(behind)):
+		case into != &out.Up:
+			return Outcome{Bad: firstWord(rest)}, false
+		case alone:
 			out.Rest = true
 		default:
-			out.Note = rest // a word that begins with such a letter
-			return out, ok
+			if !ok {
+				return Outcome{Bad: firstWord(rest)}, false
+			}
+			out.Note = rest // a word that begins with an o
+			return out, true
 		}
 		ok, rest = true, left
 	}
 	out.Note = rest
-	return out, ok
+	if !ok {
+		return Outcome{Bad: firstWord(rest)}, false
+	}
+	return out, true
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+// numeric says that a word can only have been meant for call numbers.
+func numeric(word string) bool {
+	return word != "" && strings.Trim(narrowAll(word), "0123456789,-") == ""
 }
 
 // part finds the list that the letter in front of a line belongs to; nil when

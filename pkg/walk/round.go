@@ -24,12 +24,12 @@ func (w *walker) outcomeLine(in Input, line string) (done bool, err error) {
 	if in.Row != 0 && !w.inRound(row)(string(rune('0'+in.Row))) {
 		return false, nil
 	}
+	if in.Key == Why && in.Row == 0 && in.Rest == "" {
+		return false, nil // why, not unknown
+	}
 	out, ok := ParseOutcome(line, w.inRound(row))
 	if !ok {
-		if in.Key == Fail || in.Key == Why && in.Rest != "" {
-			return true, w.say("walk.round-how", in.Rest)
-		}
-		return false, nil
+		return true, w.say("walk.round-how", out.Bad)
 	}
 	current, err := w.row(0)
 	if current == nil {
@@ -72,7 +72,7 @@ func (w *walker) report(row *Row, out Outcome) error {
 		}
 		again, ok := ParseOutcome(line, w.inRound(row))
 		if !ok {
-			if err := w.say("walk.round-how", line); err != nil {
+			if err := w.say("walk.round-how", again.Bad); err != nil {
 				return err
 			}
 			continue
@@ -146,7 +146,7 @@ func (w *walker) issue(row *Row, rest string) error {
 	}
 	if words != "" {
 		crew, ok := w.crew(words)
-		if !ok {
+		if !ok || numeric(firstWord(words)) {
 			return w.say("walk.no-crew", words)
 		}
 		c.Crew = crew

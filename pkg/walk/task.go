@@ -35,6 +35,9 @@ func (w *walker) targets(row *Row, rest string) ([]target, string, error) {
 		found, err := m.FindSystems(name)
 		return err == nil && len(found) > 0 && !slices.ContainsFunc(found, func(i int32) bool { return !slices.Contains(all, i) })
 	})
+	if len(all) > 0 && numeric(firstWord(left)) {
+		return nil, "", orAbandoned(w.say("walk.not-in-row", firstWord(left))) // a slip must not touch all the others
+	}
 	if len(names) > 0 {
 		t := target{ref: incident.Ref(row.Task, ""), at: incident.Target{Systems: w.systems(names), All: true}}
 		return []target{t}, left, nil
