@@ -121,7 +121,7 @@ func (f *finder) groupTask(t *playbook.Task) {
 		case f.ReadyGroup(t, key):
 			f.add(Entry{
 				Ref: incident.Ref(t, key), Task: t, Step: f.StepOf(t).ID, Role: f.Doer(t, key), Key: key,
-				Due: f.DueAt(t, key, nil), Since: f.since(t),
+				Due: f.DueAt(t, key, nil), Since: f.since(t, nil),
 			})
 		case f.idle(t, key):
 		default:
@@ -145,10 +145,14 @@ func (f *finder) idle(t *playbook.Task, key string) bool {
 }
 
 // since is when a decision could first have been taken: when the tasks before
-// it were done and its event had happened. Behind a step's gate nobody knows.
-func (f *finder) since(t *playbook.Task) time.Time {
-	if k := t.Do.Kind; k != playbook.Decide && k != playbook.Approve || f.StepOf(t).Opens != nil || incident.Recurring(t) {
+// it were done and its event had happened, or the start had failed that it is
+// about. Behind a step's gate nobody knows.
+func (f *finder) since(t *playbook.Task, systems []int32) time.Time {
+	switch k := t.Do.Kind; {
+	case k != playbook.Decide && k != playbook.Approve, f.StepOf(t).Opens != nil, incident.Recurring(t):
 		return time.Time{}
+	case incident.AboutSystems(t):
+		return f.firstFailure(t, systems)
 	}
 	since := f.Declared
 	if at, ok := f.Events[t.Waits]; ok && at.After(since) {
@@ -164,6 +168,25 @@ func (f *finder) since(t *playbook.Task) time.Time {
 		}
 	}
 	return since
+}
+
+// firstFailure is when the first of some systems failed to start by a task
+// that t may reopen; zero when none did.
+func (f *finder) firstFailure(t *playbook.Task, systems []int32) time.Time {
+	var first time.Time
+	for _, id := range t.Reopens {
+		start, _ := f.Task(id)
+		if start == nil {
+			continue
+		}
+		for _, i := range systems {
+			r := f.SystemResult(start, i)
+			if r != nil && r.Outcome == incident.Failed && (first.IsZero() || r.At.Before(first)) {
+				first = r.At
+			}
+		}
+	}
+	return first
 }
 
 // waits gathers what is waited for, each once.

@@ -187,6 +187,11 @@ func TestAFailedStartWaitsForADecision(t *testing.T) {
 	if got := d.listed(); slices.Contains(got, "start") || !slices.Contains(got, "means") {
 		t.Errorf("after a failure: %v", got)
 	}
+	for _, e := range walk.Next(d.moment()).Tasks {
+		if e.Task != nil && e.Task.ID == "means" && !e.Since.Equal(d.now) {
+			t.Errorf("the decision waits since %v, the start failed at %v", e.Since, d.now)
+		}
+	}
 	if got := d.waitingFor("start"); !slices.Contains(got, "T11") {
 		t.Errorf("the start waits for %v, not for the decision T11", got)
 	}

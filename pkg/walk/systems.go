@@ -36,7 +36,7 @@ func (f *finder) systemTask(t *playbook.Task) {
 func (f *finder) entry(t *playbook.Task, key string, systems []int32) Entry {
 	return Entry{
 		Ref: incident.Ref(t, key), Task: t, Step: f.StepOf(t).ID, Role: f.Doer(t, ""), Key: key,
-		Systems: systems, Due: f.DueAt(t, key, systems), Since: f.since(t),
+		Systems: systems, Due: f.DueAt(t, key, systems), Since: f.since(t, systems),
 	}
 }
 
