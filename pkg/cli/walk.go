@@ -146,6 +146,9 @@ func (w *walkRecorder) Record(ctx context.Context, c incident.Command, how walk.
 
 // Own is the entry that undo would take back.
 func (w *walkRecorder) Own() (journal.Record, bool) {
+	if w.s.writer == "" {
+		w.s.writer = w.s.dossier.Own() // of an earlier walk or command
+	}
 	seq, ok := w.s.state.Undoable(w.s.writer)
 	if !ok {
 		return journal.Record{}, false

@@ -56,6 +56,17 @@ func (d *Dossier) Writer() string {
 	return d.self.Writer
 }
 
+// Own is the chain in which the person would go on, as far as looking can
+// tell; empty when there is none. It writes nothing.
+func (d *Dossier) Own() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.loadIdentity() != nil {
+		return ""
+	}
+	return d.Writer()
+}
+
 // loadIdentity reads the identity of the person, or keeps the one it has when
 // the file is still the same. It gives nil when there is none to trust.
 func (d *Dossier) loadIdentity() error {
