@@ -125,7 +125,7 @@ type Conflict struct {
 	System int32          // -1: not about a system
 	Task   *playbook.Task // nil: about the system itself
 	Key    string         // group of the task
-	About  string         // result, condition, data, runs, answer
+	About  string         // result, condition, tier, data, runs, method, answer
 	Ref    string         // of a question
 }
 
@@ -134,14 +134,8 @@ func (st *State) Conflicts() []Conflict {
 	var out []Conflict
 	for i := range st.systems {
 		s := &st.systems[i]
-		if s.condition.conflict(func(a, b condition) bool { return a == b }) {
-			out = append(out, Conflict{System: int32(i), About: "condition"})
-		}
-		if s.data.conflict(func(a, b string) bool { return a == b }) {
-			out = append(out, Conflict{System: int32(i), About: "data"})
-		}
-		if s.runs.conflict(func(a, b string) bool { return a == b }) {
-			out = append(out, Conflict{System: int32(i), About: "runs"})
+		for _, about := range s.conflictsAbout() {
+			out = append(out, Conflict{System: int32(i), About: about})
 		}
 	}
 	for _, t := range st.Tasks() {
@@ -158,9 +152,37 @@ func (st *State) Conflicts() []Conflict {
 		}
 	}
 	for _, q := range st.Questions {
-		if q.answer.conflict(func(a, b *Reply) bool { return a.Text == b.Text }) {
+		if q.conflicts() {
 			out = append(out, Conflict{System: -1, About: "answer", Ref: q.Ref})
 		}
 	}
 	return out
 }
+
+// conflictsAbout names what of a system is told in two ways.
+func (s *system) conflictsAbout() []string {
+	var about []string
+	if s.condition.conflict(same[condition]) {
+		about = append(about, "condition")
+	}
+	if s.tier.conflict(same[inventory.Tier]) {
+		about = append(about, "tier")
+	}
+	for _, r := range []struct {
+		about string
+		said  *register[string]
+	}{{"data", &s.data}, {"runs", &s.runs}, {"method", &s.method}} {
+		if r.said.conflict(same[string]) {
+			about = append(about, r.about)
+		}
+	}
+	return about
+}
+
+func (s *system) conflicts() bool { return len(s.conflictsAbout()) > 0 }
+
+func (q *Question) conflicts() bool {
+	return q.answer.conflict(func(a, b *Reply) bool { return a.Text == b.Text })
+}
+
+func same[V comparable](a, b V) bool { return a == b }

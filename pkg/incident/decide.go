@@ -178,6 +178,9 @@ func (d *decision) knownSet(c SetSystem) bool {
 		sys := &d.systems[i]
 		is, suspected := d.Condition(i)
 		_, rung := d.Rung(i)
+		if sys.conflicts() {
+			return false
+		}
 		runs := c.Runs
 		if runs == "home" {
 			runs = Home
@@ -289,7 +292,7 @@ func (d *decision) answer(c Answer) (any, error) {
 		switch {
 		case q.Ref == c.Ref && c.Text == "":
 			return nil, &Misuse{Code: "answer"}
-		case q.Ref == c.Ref && reply != nil && reply.Text == c.Text && reply.By == d.ctx.By:
+		case q.Ref == c.Ref && reply != nil && reply.Text == c.Text && reply.By == d.ctx.By && !q.conflicts():
 			return nil, ErrNothingNew
 		case q.Ref == c.Ref:
 			return d.event(QuestionAnswer, AnsweredBody{Question: c.Ref, Text: c.Text, Because: c.Because})

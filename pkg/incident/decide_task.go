@@ -103,7 +103,7 @@ func (d *decision) forGroups(c DoTask, t *playbook.Task, body *TaskBody) error {
 				d.irregular(w.Irregular())
 			}
 		}
-		if r := d.Result(t, key); r == nil || !d.repeats(r, c) {
+		if r := d.Result(t, key); r == nil || !d.repeats(r, c) || d.group(t, key).result.conflict(sameResult) {
 			repeated = false
 		}
 	}
@@ -141,8 +141,9 @@ func (d *decision) forSystems(c DoTask, t *playbook.Task, body *TaskBody) error 
 	}
 	repeated := len(systems) > 0 && !Recurring(t) && len(t.Reopens) == 0
 	for _, i := range systems {
-		if r := d.SystemResult(t, i); r == nil || !d.repeats(r, c) {
-			repeated = false
+		s := d.systemSubject(t, i)
+		if r := d.SystemResult(t, i); r == nil || !d.repeats(r, c) || s.result.conflict(sameResult) {
+			repeated = false // a conflict is settled by saying again what is true
 			break
 		}
 	}
@@ -161,9 +162,6 @@ func (d *decision) subjects(c DoTask, t *playbook.Task) ([]int32, error) {
 	}
 	in := func(int32) bool { return true }
 	if c.Target.For != "" {
-		if r, err := d.FindRound(c.Target.For); err == nil && t.Per == playbook.PerRound {
-			return d.Going(r), nil
-		}
 		key, err := d.FindGroup(t, c.Target.For)
 		if err != nil {
 			return nil, err

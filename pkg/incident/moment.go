@@ -87,12 +87,29 @@ func (m *Moment) progress(step *playbook.Step, counts func(*playbook.Task) bool)
 		if Recurring(t) || len(t.Reopens) > 0 || t.Failback || !counts(t) {
 			continue // work that comes when it comes is no measure of a step
 		}
+		if !m.forSomething(t) {
+			continue // nor is work that nobody needs: no damage, nothing to repair
+		}
 		total++
 		if m.Ended(t) {
 			done++
 		}
 	}
 	return done, total
+}
+
+// forSomething says that a task is for the incident, or for a group or a
+// system that is there.
+func (m *Moment) forSomething(t *playbook.Task) bool {
+	if !t.ForSystems() {
+		return len(m.Groups(t)) > 0
+	}
+	for i := range m.systems {
+		if m.Matches(t, int32(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // gates is what gates can ask of the incident.

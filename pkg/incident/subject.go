@@ -282,6 +282,9 @@ func (st *State) hasRung(i int32, method string) bool {
 // rungBy is the rung a start task uses for a system: the task's own method, or
 // the chosen rung.
 func (st *State) rungBy(t *playbook.Task, i int32) inventory.Rung {
+	if t.Failback {
+		return inventory.Rung{Method: inventory.Restart} // at home, whatever was chosen meanwhile
+	}
 	if t.Method == "" {
 		_, r := st.Rung(i)
 		return r

@@ -20,7 +20,7 @@ type System struct {
 	Public     bool              `expr:"public"`
 	LifeSafety bool              `expr:"lifeSafety"`
 	Substitute bool              `expr:"substitute"` // continuity means are written down
-	Needs      []string          `expr:"needs"` // direct hard needs
+	Needs      []string          `expr:"needs"`      // direct hard needs
 	Labels     map[string]string `expr:"labels"`
 	Condition  string            `expr:"condition"` // unaffected, stopped, damaged, unknown
 	Suspected  bool              `expr:"suspected"`
