@@ -2,6 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +113,29 @@ func TestExamplesInHelpCanBeParsed(t *testing.T) {
 			if err != nil {
 				t.Errorf("%s: example %q: %v", cmd.CommandPath(), line, err)
 			}
+		}
+	})
+}
+
+// The scripts are the manual: each command must stand in one.
+func TestEveryCommandHasAScript(t *testing.T) {
+	scripts, err := filepath.Glob("../../cmd/bokgu/testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range scripts {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	r, _ := testRun(t, lang.EN)
+	eachCommand(newRootCmd(r), func(cmd *cobra.Command) {
+		run := regexp.MustCompile(`(?m)^(exec|exits \d+) ` + cmd.CommandPath() + `\b`)
+		if !cmd.HasSubCommands() && !run.MatchString(all.String()) {
+			t.Errorf("no script runs %s", cmd.CommandPath())
 		}
 	})
 }
