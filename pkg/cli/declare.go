@@ -6,16 +6,20 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/dossier"
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/load"
+	"github.com/bokgu/bokgu/pkg/playbook"
 	"github.com/bokgu/bokgu/pkg/view"
+	"github.com/bokgu/bokgu/playbooks"
 )
 
 type declareOptions struct {
@@ -124,6 +128,8 @@ func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOpti
 	}
 	if n := s.state.SetAside; n > 0 {
 		r.warn("warn.set-aside", n)
+	} else if n := bundle.Findings.Count(diag.Error); n > 0 {
+		r.warn("warn.findings", n)
 	}
 	if err := s.acknowledge(rec); err != nil || r.format == view.JSON {
 		return err
@@ -143,8 +149,28 @@ func (s *session) declaration(bundle *load.Bundle, opts declareOptions) (inciden
 		Stopped: opts.conditions.stopped, Damaged: opts.conditions.damaged, Unknown: opts.conditions.unknown,
 	}
 	var err error
-	c.Files, err = s.keepFiles(bundle.Files)
+	c.Files, err = s.keepFiles(s.withTasks(bundle))
 	return c, err
+}
+
+// withTasks is the files of the workspace, and the shipped playbook when
+// nothing can be read of its own: somebody must be able to go on tonight.
+func (r *run) withTasks(bundle *load.Bundle) []load.File {
+	if slices.ContainsFunc(bundle.Playbooks, hasTasks) {
+		return bundle.Files
+	}
+	shipped, ok := playbooks.Read(load.DefaultPlaybook)
+	if !ok {
+		return bundle.Files
+	}
+	if len(bundle.Playbooks) > 0 {
+		r.warn("warn.playbook", load.DefaultPlaybook)
+	}
+	return append(slices.Clone(bundle.Files), load.File{Name: load.DefaultPlaybook + ".yaml", Data: shipped})
+}
+
+func hasTasks(book *playbook.Playbook) bool {
+	return slices.ContainsFunc(book.Steps, func(s playbook.Step) bool { return len(s.Tasks) > 0 })
 }
 
 // keepFiles keeps files and the list of them; the sum of the list names them.

@@ -61,8 +61,8 @@ func (r *run) keptAs(d *dossier.Dossier, manifest string) (*inventory.Inventory,
 		return nil, nil, r.keptError(err)
 	}
 	bundle := load.Parse(files)
-	if len(bundle.Playbooks) > 0 {
-		return bundle.Inventory, bundle.Playbooks[0], nil
+	if i := slices.IndexFunc(bundle.Playbooks, hasTasks); i >= 0 {
+		return bundle.Inventory, bundle.Playbooks[i], nil
 	}
 	return bundle.Inventory, &playbook.Playbook{}, nil
 }
