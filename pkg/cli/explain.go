@@ -6,6 +6,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/dossier"
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/selection"
 )
 
@@ -30,6 +31,8 @@ func (s *session) explain(err error) error {
 		return s.tip(s.fail(exitDamaged, "error.damaged", f.Writer, f.Line, s.say("fault."+string(f.Reason))), "tip.continue")
 	case errors.Is(err, dossier.ErrBusy):
 		return s.tip(s.fail(exitBusy, "error.busy"), "tip.busy")
+	case errors.Is(err, journal.ErrTooLong):
+		return s.tip(s.fail(exitUsage, "error.too-long"), "tip.too-long")
 	default:
 		return err
 	}

@@ -116,6 +116,8 @@ var respondMessages = table{
 	"tip.evidence":            {KO: "파일이 없으면 --note 로 적어 둠", EN: "without a file, say it with --note"},
 	"error.busy":              {KO: "다른 창이나 사람이 기록하는 중이라 기록하지 못함", EN: "not recorded: another terminal is recording"},
 	"tip.busy":                {KO: "같은 명령을 다시", EN: "give the same command again"},
+	"error.too-long":          {KO: "한 건에 256 KiB 까지만 기록할 수 있어 기록하지 못함", EN: "not recorded: a record has at most 256 KiB"},
+	"tip.too-long":            {KO: "긴 글은 파일로 두고 --evidence 로, 많은 시스템은 나누어 기록", EN: "keep long text as a file with --evidence; record many systems in parts"},
 	"error.damaged":           {KO: "기록이 손상됨: %[1]s, %[2]d번째 줄부터 (%[3]s)", EN: "the record is damaged: %[1]s from line %[2]d on (%[3]s)"},
 	"tip.continue":            {KO: "그 앞까지는 성함. 이어서 기록하려면: bokgu log continue", EN: "what stands before it is good; to go on recording: bokgu log continue"},
 	"error.kept":              {KO: "사건과 함께 둔 목록이나 플레이북을 읽을 수 없음: %[1]s", EN: "cannot read the inventory or playbook kept with the incident: %[1]s"},
