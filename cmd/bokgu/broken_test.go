@@ -146,3 +146,12 @@ func going(t *testing.T, dir string, at int) {
 		}
 	}
 }
+
+func TestARecordHasABound(t *testing.T) {
+	t.Parallel()
+	dir, _, _ := recorded(t)
+	code, out, errs := bokgu(t, dir, "note", strings.Repeat("길다 ", 50_000))
+	if code != 2 || out != "" || !strings.Contains(errs, "at most 256 KiB") {
+		t.Errorf("exit %d: %s%.200s", code, out, errs)
+	}
+}
