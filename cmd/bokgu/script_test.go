@@ -14,6 +14,11 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files in the scripts")
 
 func TestMain(m *testing.M) {
+	// Under the race detector every process would else sleep a second when it
+	// ends, and the scripts run hundreds of them.
+	if err := os.Setenv("GORACE", "atexit_sleep_ms=0"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"bokgu": func() { os.Exit(cli.Main(cli.OS())) },
 	})
@@ -40,6 +45,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
 			env.Setenv("LANG", "C.UTF-8")
 			env.Setenv("TERM", "dumb")
