@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -118,19 +119,42 @@ func Resolve(fs *pflag.FlagSet, getenv func(string) string) (Config, error) {
 }
 
 // Early finds the language before the commands exist, so that help and usage
-// errors can be in it. It never fails: what it cannot read, Resolve reports.
+// errors can be in it: the last --lang of the arguments, else the variable,
+// else the file. It never fails: what it cannot read, Resolve reports.
 func Early(args []string, getenv func(string) string) lang.Tag {
-	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	fs.ParseErrorsAllowlist.UnknownFlags = true
-	fs.Usage = func() {}
-	fs.BoolP("help", "h", false, "")
-	AddFlags(fs, func(string) string { return "" })
-	_ = fs.Parse(args) // cobra parses again and reports
-	c, err := Resolve(fs, getenv)
-	if err != nil {
+	wanted := getenv(Variable(Language))
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		if value, ok := strings.CutPrefix(arg, "--"+Language+"="); ok {
+			wanted = value
+		} else if arg == "--"+Language && i+1 < len(args) {
+			wanted = args[i+1]
+		}
+	}
+	if wanted == "" {
+		wanted = fileLanguage(getenv)
+	}
+	switch tag := lang.Tag(wanted); tag {
+	case lang.KO, lang.EN:
+		return tag
+	}
+	return ""
+}
+
+// fileLanguage is the language of the person's file. Most people have none,
+// and then nothing is spent on reading it.
+func fileLanguage(getenv func(string) string) string {
+	file := File(getenv)
+	if _, err := os.Stat(file); err != nil {
 		return ""
 	}
-	return c.Language
+	v := viper.New()
+	if readFile(v, file) != nil {
+		return ""
+	}
+	return v.GetString(Language)
 }
 
 // Variable is the environment variable of a setting.
