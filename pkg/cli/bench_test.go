@@ -110,3 +110,44 @@ func BenchmarkRecord(b *testing.B) {
 		}
 	}
 }
+
+// A thousand tasks that come through one run, each recorded for itself: what
+// the program adds to the work.
+func BenchmarkThousandTasks(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		dir := workspaceOf(b, 2)
+		b.StartTimer()
+		r := newRun(benchEnv(dir))
+		r.cfg.Directory = "."
+		s, err := r.open()
+		if err != nil {
+			b.Fatal(err)
+		}
+		for n := range 1000 {
+			c := incident.DoTask{Ref: "situation-report", Outcome: incident.Done, Note: fmt.Sprint("report ", n)}
+			if _, err := s.record(context.Background(), c, said{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := s.end(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		b.ReportMetric(float64(chainSize(b, dir)), "journal-bytes")
+		b.StartTimer()
+	}
+}
+
+func chainSize(b *testing.B, dir string) int64 {
+	b.Helper()
+	chains, err := filepath.Glob(filepath.Join(dir, "incidents/x/events/*.chain"))
+	if err != nil || len(chains) != 1 {
+		b.Fatalf("%v %v", chains, err)
+	}
+	info, err := os.Stat(chains[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	return info.Size()
+}
