@@ -36,26 +36,26 @@ func many(n int) *inventory.Inventory {
 func BenchmarkNext(b *testing.B) {
 	for _, n := range []int{647, 10_000} {
 		d := newDesk(b, many(n), shipped(b))
-		d.do(incident.Declare{Title: "x", Damaged: `room == "0"`, Stopped: `room != "0"`})
+		d.Do(incident.Declare{Title: "x", Damaged: `room == "0"`, Stopped: `room != "0"`})
 		b.Run(fmt.Sprintf("%d/first", n), func(b *testing.B) {
 			for b.Loop() {
-				walk.Next(d.moment())
+				walk.Next(d.Moment())
 			}
 		})
-		d.do(incident.Happen{Name: "fire-out"})
-		d.now = d.now.Add(40 * time.Hour)
+		d.Do(incident.Happen{Name: "fire-out"})
+		d.Now = d.Now.Add(40 * time.Hour)
 		var half []int32
-		for i := range d.inv.Systems {
-			if d.inv.Systems[i].Class == inventory.Infrastructure {
-				d.do(incident.DoTask{Ref: "base-ready", Outcome: incident.Done, Target: incident.Target{All: true, Systems: []int32{int32(i)}}})
+		for i := range d.State.Inventory.Systems {
+			if d.State.Inventory.Systems[i].Class == inventory.Infrastructure {
+				d.Do(incident.DoTask{Ref: "base-ready", Outcome: incident.Done, Target: incident.Target{All: true, Systems: []int32{int32(i)}}})
 			} else if i%2 == 0 {
 				half = append(half, int32(i))
 			}
 		}
-		d.do(incident.DoTask{Ref: "start-round", Outcome: incident.Done, Target: incident.Target{All: true, Systems: half}})
+		d.Do(incident.DoTask{Ref: "start-round", Outcome: incident.Done, Target: incident.Target{All: true, Systems: half}})
 		b.Run(fmt.Sprintf("%d/half", n), func(b *testing.B) {
 			for b.Loop() {
-				walk.Next(d.moment())
+				walk.Next(d.Moment())
 			}
 		})
 	}

@@ -14,29 +14,29 @@ import (
 // missing from the list.
 func TestDoingWhatIsNextBringsEverythingToStable(t *testing.T) {
 	d := newDesk(t, nirs(t), shipped(t))
-	d.do(incident.Declare{Title: "fire", Damaged: `room == "7-1"`, Stopped: `room != "7-1"`, Suspected: true})
-	d.do(incident.PlaceHold{Where: `room in ["7", "8"]`, Reason: "data unproven"})
+	d.Do(incident.Declare{Title: "fire", Damaged: `room == "7-1"`, Stopped: `room != "7-1"`, Suspected: true})
+	d.Do(incident.PlaceHold{Where: `room in ["7", "8"]`, Reason: "data unproven"})
 	for round := 0; round < 400; round++ {
-		if all, _ := d.state.Count(); all.Stable == all.Total {
-			t.Logf("%d records, %d rounds", len(d.records), len(d.state.Rounds))
+		if all, _ := d.State.Count(); all.Stable == all.Total {
+			t.Logf("%d records, %d rounds", len(d.Records), len(d.State.Rounds))
 			return
 		}
-		before := len(d.records)
-		d.follow(walk.Next(d.moment()))
-		if len(d.records) == before {
-			d.now = d.now.Add(time.Hour)
+		before := len(d.Records)
+		d.follow(walk.Next(d.Moment()))
+		if len(d.Records) == before {
+			d.Now = d.Now.Add(time.Hour)
 			if round > 300 {
 				break
 			}
 		}
 		if round == 30 {
-			d.do(incident.LiftHold{ID: d.state.Holds[0].ID})
+			d.Do(incident.LiftHold{ID: d.State.Holds[0].ID})
 		}
 	}
-	all, _ := d.state.Count()
-	list := walk.Next(d.moment())
+	all, _ := d.State.Count()
+	list := walk.Next(d.Moment())
 	for _, w := range list.Waiting {
-		t.Logf("%s waits for %v", w.Task.ID, w.Names(d.state))
+		t.Logf("%s waits for %v", w.Task.ID, w.Names(d.State))
 	}
 	t.Fatalf("not all are stable: %+v", all)
 }
@@ -48,7 +48,7 @@ func (d *desk) follow(list walk.List) {
 	for _, w := range list.Waiting {
 		for _, on := range w.On {
 			if on.Kind == incident.WaitEvent {
-				d.do(incident.Happen{Name: on.Event})
+				d.Do(incident.Happen{Name: on.Event})
 			}
 		}
 	}
@@ -62,7 +62,7 @@ func (d *desk) follow(list walk.List) {
 		default:
 			c = incident.DoTask{Ref: e.Ref, Outcome: incident.Done}
 		}
-		draft, err := d.try(c, "")
+		draft, err := d.Try(c, incident.Context{})
 		if err != nil {
 			d.t.Fatalf("%s is listed and cannot be done: %v", e.Ref, err)
 		}

@@ -11,25 +11,25 @@ import (
 // not listed again.
 func TestWhatRunsElsewhereIsBroughtHomeOnce(t *testing.T) {
 	d := newDesk(t, nirs(t), shipped(t))
-	d.do(incident.Declare{Title: "fire", Damaged: `room == "7-1"`, Stopped: `room != "7-1"`})
+	d.Do(incident.Declare{Title: "fire", Damaged: `room == "7-1"`, Stopped: `room != "7-1"`})
 	var dr int32 = -1
-	for i := range d.inv.Systems {
-		if d.inv.Systems[i].DR == "server" {
+	for i := range d.State.Inventory.Systems {
+		if d.State.Inventory.Systems[i].DR == "server" {
 			dr = int32(i)
 			break
 		}
 	}
-	d.do(incident.SetSystem{Systems: []int32{dr}, Method: "failover"})
+	d.Do(incident.SetSystem{Systems: []int32{dr}, Method: "failover"})
 	for n := 0; n < 200; n++ {
-		d.follow(walk.Next(d.moment()))
+		d.follow(walk.Next(d.Moment()))
 	}
-	all, _ := d.state.Count()
+	all, _ := d.State.Count()
 	if all.Stable != all.Total {
-		t.Fatalf("%+v; it runs at %q", all, d.state.Runs(dr))
+		t.Fatalf("%+v; it runs at %q", all, d.State.Runs(dr))
 	}
-	for _, e := range walk.Next(d.moment()).Tasks {
+	for _, e := range walk.Next(d.Moment()).Tasks {
 		if e.Task != nil && e.Task.Failback {
-			t.Errorf("still to be brought home: %v, runs at %q", e.Systems, d.state.Runs(dr))
+			t.Errorf("still to be brought home: %v, runs at %q", e.Systems, d.State.Runs(dr))
 		}
 	}
 }

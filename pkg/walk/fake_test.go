@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/incident/incidenttest"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/playbook"
 	"github.com/bokgu/bokgu/pkg/term/termtest"
@@ -17,8 +18,8 @@ import (
 
 // Record makes the desk a Recorder.
 func (d *desk) Record(_ context.Context, c incident.Command, how walk.Said) (walk.Receipt, error) {
-	draft, err := incident.Decide(d.moment(), c, incident.Context{
-		Happened: d.now, By: "lee", From: how.From, Override: how.Override, Writer: "lee-desk-0a1b2c",
+	draft, err := incident.Decide(d.Moment(), c, incident.Context{
+		Happened: d.Now, By: "lee", From: how.From, Override: how.Override, Writer: incidenttest.Writer,
 	})
 	if errors.Is(err, incident.ErrNothingNew) {
 		return walk.Receipt{Known: true}, nil
@@ -26,20 +27,18 @@ func (d *desk) Record(_ context.Context, c incident.Command, how walk.Said) (wal
 	if err != nil {
 		return walk.Receipt{}, err
 	}
-	d.append("lee-desk-0a1b2c", draft)
-	last := d.records[len(d.records)-1]
+	d.Append(incidenttest.Writer, draft)
+	last := d.Records[len(d.Records)-1]
 	return walk.Receipt{Number: int(last.Seq), At: last.Happened, Irregular: last.Irregular}, nil
 }
 
-func (d *desk) Moment() *incident.Moment { return d.moment() }
-
 func (d *desk) Own() (journal.Record, bool) {
-	seq, ok := d.state.Undoable("lee-desk-0a1b2c")
+	seq, ok := d.State.Undoable(incidenttest.Writer)
 	if !ok {
 		return journal.Record{}, false
 	}
-	i := slices.IndexFunc(d.records, func(r journal.Record) bool { return r.Writer == "lee-desk-0a1b2c" && r.Seq == seq })
-	return d.records[i], true
+	i := slices.IndexFunc(d.Records, func(r journal.Record) bool { return r.Writer == incidenttest.Writer && r.Seq == seq })
+	return d.Records[i], true
 }
 
 // paper is a screen that keeps what it was shown.
@@ -128,7 +127,7 @@ func (d *desk) script(t *testing.T, said ...termtest.Line) *paper {
 	return screen
 }
 
-func (d *desk) last() journal.Record { return d.records[len(d.records)-1] }
+func (d *desk) last() journal.Record { return d.Records[len(d.Records)-1] }
 
 // small is six services of two agencies in one room, and its network.
 const small = `
@@ -185,16 +184,16 @@ func smallDesk(t *testing.T) *desk {
 		t.Fatalf("%d playbooks, %d systems", len(b.Playbooks), len(b.Inventory.Systems))
 	}
 	d := newDesk(t, b.Inventory, b.Playbooks[0])
-	d.do(incident.Declare{Title: "x", Stopped: "true"})
+	d.Do(incident.Declare{Title: "x", Stopped: "true"})
 	return d
 }
 
 // open is the small case with nothing left to do but to start.
 func openDesk(t *testing.T) *desk {
 	d := smallDesk(t)
-	d.do(incident.Happen{Name: "fire-out"})
+	d.Do(incident.Happen{Name: "fire-out"})
 	for _, task := range []string{"decide", "tell", "write", "sign", "owners", "look", "ready"} {
-		d.do(incident.DoTask{Ref: task, Outcome: incident.Done})
+		d.Do(incident.DoTask{Ref: task, Outcome: incident.Done})
 	}
 	return d
 }
@@ -222,7 +221,7 @@ func (c *counted) Ask(context.Context, string) (string, error) {
 }
 
 func task(d *desk, id string) *playbook.Task {
-	t, _ := d.state.Task(id)
+	t, _ := d.State.Task(id)
 	if t == nil {
 		d.t.Fatalf("no task %s", id)
 	}
@@ -231,7 +230,7 @@ func task(d *desk, id string) *playbook.Task {
 
 // draftOf is what another person at the same desk would record.
 func draftOf(d *desk, c incident.Command) journal.Draft {
-	draft, err := incident.Decide(d.moment(), c, incident.Context{Happened: d.now, By: "kim", Writer: "kim-note-998877"})
+	draft, err := incident.Decide(d.Moment(), c, incident.Context{Happened: d.Now, By: "kim", Writer: "kim-note-998877"})
 	if err != nil {
 		d.t.Fatal(err)
 	}

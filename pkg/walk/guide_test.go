@@ -29,18 +29,18 @@ func TestARowIsDecidedToldAndWrittenDown(t *testing.T) {
 	if !screen.said("walk.no-option") || len(screen.recorded()) != 2 {
 		t.Errorf("said %v, recorded %d", screen.notices(), len(screen.recorded()))
 	}
-	if r := d.state.Result(task(d, "decide"), ""); r == nil || r.Option != "no" || r.From != "지휘자 김" {
+	if r := d.State.Result(task(d, "decide"), ""); r == nil || r.Option != "no" || r.From != "지휘자 김" {
 		t.Errorf("decided %+v", r)
 	}
-	if r := d.state.Result(task(d, "tell"), ""); r == nil || r.Note != "all fine" {
+	if r := d.State.Result(task(d, "tell"), ""); r == nil || r.Note != "all fine" {
 		t.Errorf("told %+v", r)
 	}
 }
 
 func TestFieldsAreAskedOneByOneAndChecked(t *testing.T) {
 	d := smallDesk(t)
-	d.do(incident.DoTask{Ref: "decide", Outcome: incident.Done})
-	d.do(incident.DoTask{Ref: "tell", Outcome: incident.Done})
+	d.Do(incident.DoTask{Ref: "decide", Outcome: incident.Done})
+	d.Do(incident.DoTask{Ref: "tell", Outcome: incident.Done})
 	screen := d.script(t,
 		termtest.Line{Question: "walk.prompt", Answer: "o 1"},
 		termtest.Line{Question: "walk.ask-field", Answer: "warm"},
@@ -52,7 +52,7 @@ func TestFieldsAreAskedOneByOneAndChecked(t *testing.T) {
 	if !screen.said("walk.bad-field") {
 		t.Error("a word was taken as a number")
 	}
-	r := d.state.Result(task(d, "write"), "")
+	r := d.State.Result(task(d, "write"), "")
 	if got := fmt.Sprint(r.Fields); got != "map[hot:27.5 state:down]" {
 		t.Errorf("fields %s", got)
 	}
@@ -61,9 +61,9 @@ func TestFieldsAreAskedOneByOneAndChecked(t *testing.T) {
 func TestAQuestionBrokenOffRecordsNothing(t *testing.T) {
 	for _, said := range [][]string{{"o", "q"}, {"o", ""}, {"o"}, {"w", "ㅂ"}, {"x", ""}, {"!", "q"}, {"skip", ""}, {">", ""}, {"u", "no"}} {
 		d := smallDesk(t)
-		before := len(d.records)
-		d.do(incident.Note{Text: "so that there is something to undo"})
-		if d.run(said...); len(d.records) != before+1 {
+		before := len(d.Records)
+		d.Do(incident.Note{Text: "so that there is something to undo"})
+		if d.run(said...); len(d.Records) != before+1 {
 			t.Errorf("%q recorded %s", said, d.last().Type)
 		}
 	}
@@ -74,19 +74,19 @@ func TestWhatWasNotShownIsNotRecorded(t *testing.T) {
 	g, screen := d.guide(nil)
 	g.Asker = asker(func(n int) (string, error) {
 		if n == 0 {
-			d.append("kim-note-998877", draftOf(d, incident.DoTask{Ref: "decide", Outcome: incident.Done, Option: "yes"}))
+			d.Append("kim-note-998877", draftOf(d, incident.DoTask{Ref: "decide", Outcome: incident.Done, Option: "yes"}))
 			return "o", nil
 		}
 		return "", io.EOF
 	})
-	before := len(d.records)
+	before := len(d.Records)
 	if err := g.Run(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if len(d.records) != before+1 || !screen.said("walk.changed") {
-		t.Errorf("%d new records, said %v", len(d.records)-before, screen.notices())
+	if len(d.Records) != before+1 || !screen.said("walk.changed") {
+		t.Errorf("%d new records, said %v", len(d.Records)-before, screen.notices())
 	}
-	if screen := d.run("o 7"); !screen.said("walk.no-row") || len(d.records) != before+1 {
+	if screen := d.run("o 7"); !screen.said("walk.no-row") || len(d.Records) != before+1 {
 		t.Error("a row that is not there was touched")
 	}
 }
@@ -94,11 +94,11 @@ func TestWhatWasNotShownIsNotRecorded(t *testing.T) {
 func TestARoundIsIssuedAndItsResultSaidInOneLine(t *testing.T) {
 	d := openDesk(t)
 	screen := d.run("o", "ㅐ ㅌ4 ?5 disk error", "")
-	if n := len(d.state.Rounds); n != 1 {
+	if n := len(d.State.Rounds); n != 1 {
 		t.Fatalf("%d rounds", n)
 	}
 	for i, want := range map[int32]incident.Outcome{1: incident.Done, 2: incident.Done, 3: incident.Failed, 4: incident.Started} {
-		if r := d.state.SystemResult(task(d, "start"), i); r.Outcome != want {
+		if r := d.State.SystemResult(task(d, "start"), i); r.Outcome != want {
 			t.Errorf("%d is %s, want %s", i, r.Outcome, want)
 		}
 	}
@@ -106,7 +106,7 @@ func TestARoundIsIssuedAndItsResultSaidInOneLine(t *testing.T) {
 	if len(got) != 2 || got[1].Before.Back != 0 || got[1].After.Back != 2 {
 		t.Errorf("receipts %+v", got)
 	}
-	if r := d.state.SystemResult(task(d, "start"), 3); r.Note != "disk error" {
+	if r := d.State.SystemResult(task(d, "start"), 3); r.Note != "disk error" {
 		t.Errorf("note %q", r.Note)
 	}
 }
@@ -116,23 +116,23 @@ func TestAResultCanBeTypedAgainBeforeItIsRecorded(t *testing.T) {
 	d.run("o", "o", "o x2", "x99", "o 2-3", "")
 	start := task(d, "start")
 	for i, want := range map[int32]incident.Outcome{1: incident.Done, 2: incident.Done, 3: incident.Started, 4: incident.Started} {
-		if r := d.state.SystemResult(start, i); r.Outcome != want {
+		if r := d.State.SystemResult(start, i); r.Outcome != want {
 			t.Errorf("%d is %s, want %s", i, r.Outcome, want)
 		}
 	}
-	before := len(d.records)
-	if screen := d.run("daejeon-1", "o4 x4", "q"); len(d.records) != before || !screen.said("walk.said-twice") {
+	before := len(d.Records)
+	if screen := d.run("daejeon-1", "o4 x4", "q"); len(d.Records) != before || !screen.said("walk.said-twice") {
 		t.Errorf("a system that failed and came up was recorded: %v", screen.notices())
 	}
 }
 
 func TestARoundGoesToANamedCrew(t *testing.T) {
 	d := openDesk(t)
-	if screen := d.run("o nobody"); len(d.state.Rounds) != 0 || !screen.said("walk.no-crew") {
+	if screen := d.run("o nobody"); len(d.State.Rounds) != 0 || !screen.said("walk.no-crew") {
 		t.Error("a round was issued to a crew nobody has heard of")
 	}
 	d.run("o 2-3 운영1반")
-	if r := d.state.Rounds; len(r) != 1 || r[0].Crew != "ops1" || !slices.Equal(r[0].Systems, []int32{1, 2}) {
+	if r := d.State.Rounds; len(r) != 1 || r[0].Crew != "ops1" || !slices.Equal(r[0].Systems, []int32{1, 2}) {
 		t.Errorf("rounds %+v", r)
 	}
 }
@@ -147,7 +147,7 @@ type overtaken struct {
 func (o *overtaken) Record(ctx context.Context, c incident.Command, how walk.Said) (walk.Receipt, error) {
 	if !o.stopped {
 		o.stopped = true
-		o.append("kim-note-998877", draftOf(o.desk, incident.Stop{Reason: "smoke"}))
+		o.Append("kim-note-998877", draftOf(o.desk, incident.Stop{Reason: "smoke"}))
 	}
 	return o.desk.Record(ctx, c, how)
 }
@@ -160,8 +160,8 @@ func TestARefusedRoundNeedsAReason(t *testing.T) {
 		if err := g.Run(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		if len(d.state.Rounds) != rounds {
-			t.Errorf("reason %q: %d rounds", reason, len(d.state.Rounds))
+		if len(d.State.Rounds) != rounds {
+			t.Errorf("reason %q: %d rounds", reason, len(d.State.Rounds))
 		}
 		if rounds == 1 && d.last().Override != reason {
 			t.Errorf("override %q", d.last().Override)
@@ -173,12 +173,12 @@ func TestGroupsAreDoneOneByOneOrAllAtOnce(t *testing.T) {
 	for answer, want := range map[string]int{"": 1, "모두": 2, "국세청": 1, "nts,pps": 2} {
 		d := smallDesk(t)
 		for _, done := range []string{"decide", "tell", "write", "sign", "look"} {
-			d.do(incident.DoTask{Ref: done, Outcome: incident.Done})
+			d.Do(incident.DoTask{Ref: done, Outcome: incident.Done})
 		}
 		d.run("o", answer)
 		n := 0
 		for _, key := range []string{"pps", "nts"} {
-			if r := d.state.Result(task(d, "owners"), key); r != nil && r.Outcome == incident.Done {
+			if r := d.State.Result(task(d, "owners"), key); r != nil && r.Outcome == incident.Done {
 				n++
 			}
 		}
@@ -214,27 +214,27 @@ func TestKeysOfARow(t *testing.T) {
 	}
 	d := smallDesk(t)
 	d.run("> 기동반")
-	if r := d.state.Doer(task(d, "decide"), ""); r != "crew" {
+	if r := d.State.Doer(task(d, "decide"), ""); r != "crew" {
 		t.Errorf("handed to %q", r)
 	}
 	d.run("w 23:00")
-	if e := walk.Next(d.moment()).Tasks[0]; e.Ref == "T1" {
+	if e := walk.Next(d.Moment()).Tasks[0]; e.Ref == "T1" {
 		t.Error("what was put off is still listed")
 	}
 }
 
 func TestSystemsOfARowCanBeNamed(t *testing.T) {
 	d := openDesk(t)
-	d.do(incident.IssueRound{Task: "start"})
-	d.do(incident.RoundResult{Round: "daejeon-1", RestUp: true})
+	d.Do(incident.IssueRound{Task: "start"})
+	d.Do(incident.RoundResult{Round: "daejeon-1", RestUp: true})
 	d.run("o 2,c well done")
 	whole := task(d, "whole")
 	for i, done := range map[int32]bool{1: true, 2: false, 3: true, 4: false} {
-		if r := d.state.SystemResult(whole, i); (r != nil) != done {
+		if r := d.State.SystemResult(whole, i); (r != nil) != done {
 			t.Errorf("system %d: %+v", i, r)
 		}
 	}
-	if r := d.state.SystemResult(whole, 1); r.Note != "well done" {
+	if r := d.State.SystemResult(whole, 1); r.Note != "well done" {
 		t.Errorf("note %q", r.Note)
 	}
 }
@@ -243,22 +243,22 @@ func TestSystemsOfARowCanBeNamed(t *testing.T) {
 func TestASlipInANumberRecordsNothing(t *testing.T) {
 	d := openDesk(t)
 	for _, said := range []string{"o 2,99", "o 99", "2 x 99 broken"} {
-		before := len(d.records)
-		if d.run(said); len(d.records) != before {
+		before := len(d.Records)
+		if d.run(said); len(d.Records) != before {
 			t.Errorf("%q issued %s", said, d.last().Body)
 		}
 	}
-	d.do(incident.IssueRound{Task: "start"})
+	d.Do(incident.IssueRound{Task: "start"})
 	for _, said := range [][]string{{"o x99", ""}, {"ㅐ ㅌ2,99", ""}, {"o 99", ""}} {
-		before := len(d.records)
-		if screen := d.run(said...); len(d.records) != before || !screen.said("walk.round-how") {
+		before := len(d.Records)
+		if screen := d.run(said...); len(d.Records) != before || !screen.said("walk.round-how") {
 			t.Errorf("%q recorded %s", said, d.last().Body)
 		}
 	}
-	d.do(incident.RoundResult{Round: "daejeon-1", RestUp: true})
+	d.Do(incident.RoundResult{Round: "daejeon-1", RestUp: true})
 	for _, said := range []string{"o 2,99", "o 3,4 99", "x 99 broken", "skip 99 broken"} {
-		before := len(d.records)
-		if screen := d.run(said); len(d.records) != before || !screen.said("walk.not-in-row") {
+		before := len(d.Records)
+		if screen := d.run(said); len(d.Records) != before || !screen.said("walk.not-in-row") {
 			t.Errorf("%q recorded %s", said, d.last().Body)
 		}
 	}
@@ -266,9 +266,9 @@ func TestASlipInANumberRecordsNothing(t *testing.T) {
 
 func TestAQuestionIsAnswered(t *testing.T) {
 	d := smallDesk(t)
-	d.do(incident.Ask{Text: "Daegu?", To: "commander", By: d.now.Add(time.Minute)})
+	d.Do(incident.Ask{Text: "Daegu?", To: "commander", By: d.Now.Add(time.Minute)})
 	d.run("o yes", "there is room")
-	if r := d.state.Questions[0].Answer(); r == nil || r.Text != "yes" || r.Because != "there is room" {
+	if r := d.State.Questions[0].Answer(); r == nil || r.Text != "yes" || r.Because != "there is room" {
 		t.Errorf("answer %+v", r)
 	}
 }
@@ -300,13 +300,13 @@ func TestAWalkGoesOnWhereItStopped(t *testing.T) {
 	}
 	types := func(d *desk) string {
 		var b strings.Builder
-		for _, r := range d.records {
+		for _, r := range d.Records {
 			fmt.Fprintln(&b, r.Type, string(r.Body))
 		}
 		return b.String()
 	}
-	if types(whole) != types(parts) || len(whole.records) != 2+len(said) {
-		t.Errorf("%d records\n%s\nfrom one walk, from several:\n%s", len(whole.records), types(whole), types(parts))
+	if types(whole) != types(parts) || len(whole.Records) != 2+len(said) {
+		t.Errorf("%d records\n%s\nfrom one walk, from several:\n%s", len(whole.Records), types(whole), types(parts))
 	}
 }
 
@@ -329,23 +329,23 @@ func TestALineThatCannotBeReadIsAskedForAgain(t *testing.T) {
 func TestAConflictIsSettled(t *testing.T) {
 	d := smallDesk(t)
 	theirs := draftOf(d, incident.DoTask{Ref: "decide", Outcome: incident.Failed, Reason: "nobody there"})
-	d.do(incident.DoTask{Ref: "decide", Outcome: incident.Done, Option: "yes"})
-	d.append("kim-note-998877", theirs)
+	d.Do(incident.DoTask{Ref: "decide", Outcome: incident.Done, Option: "yes"})
+	d.Append("kim-note-998877", theirs)
 	set := draftOf(d, incident.SetSystem{Systems: []int32{1}, Condition: "damaged"})
-	d.do(incident.SetSystem{Systems: []int32{1}, Condition: "unaffected"})
-	d.append("kim-note-998877", set)
-	list := walk.Next(d.moment())
+	d.Do(incident.SetSystem{Systems: []int32{1}, Condition: "unaffected"})
+	d.Append("kim-note-998877", set)
+	list := walk.Next(d.Moment())
 	if list.Tasks[0].Conflict == nil || list.Tasks[1].Conflict == nil {
 		t.Fatalf("first on the list: %s, %s", list.Tasks[0].Ref, list.Tasks[1].Ref)
 	}
 	d.run("o", "2", "o", "1")
-	if n := len(d.state.Conflicts()); n != 0 {
+	if n := len(d.State.Conflicts()); n != 0 {
 		t.Errorf("%d conflicts left", n)
 	}
-	if is, _ := d.state.Condition(1); is.String() != "stopped" {
+	if is, _ := d.State.Condition(1); is.String() != "stopped" {
 		t.Errorf("condition %s", is)
 	}
-	if r := d.state.Result(task(d, "decide"), ""); r.Option != "yes" {
+	if r := d.State.Result(task(d, "decide"), ""); r.Option != "yes" {
 		t.Errorf("decided %+v", r)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/incident/incidenttest"
 	"github.com/bokgu/bokgu/pkg/walk"
 )
 
@@ -54,15 +55,15 @@ func rulesDesk(t *testing.T) *desk {
 		t.Fatalf("%d playbooks, %d systems", len(b.Playbooks), len(b.Inventory.Systems))
 	}
 	d := newDesk(t, b.Inventory, b.Playbooks[0])
-	d.do(incident.Declare{Title: "x", Stopped: "true"})
-	d.now = start.Add(10 * time.Minute)
+	d.Do(incident.Declare{Title: "x", Stopped: "true"})
+	d.Now = incidenttest.Start().Add(10 * time.Minute)
 	return d
 }
 
 // listed are the ids of what is next, with what distinguishes them.
 func (d *desk) listed() []string {
 	var out []string
-	for _, e := range walk.Next(d.moment()).Tasks {
+	for _, e := range walk.Next(d.Moment()).Tasks {
 		name := e.Ref
 		if e.Task != nil {
 			name = e.Task.ID
@@ -76,9 +77,9 @@ func (d *desk) listed() []string {
 }
 
 func (d *desk) waitingFor(id string) []string {
-	for _, w := range walk.Next(d.moment()).Waiting {
+	for _, w := range walk.Next(d.Moment()).Waiting {
 		if w.Task.ID == id {
-			return w.Names(d.state)
+			return w.Names(d.State)
 		}
 	}
 	return nil
@@ -93,8 +94,8 @@ func expect(t *testing.T, got []string, want ...string) {
 
 func TestDecisionsThenCallsThenWhatIsDueThenTheSteps(t *testing.T) {
 	d := rulesDesk(t)
-	d.do(incident.AddTask{Title: "by hand"})
-	d.do(incident.Ask{Text: "may we?", To: "r"})
+	d.Do(incident.AddTask{Title: "by hand"})
+	d.Do(incident.Ask{Text: "may we?", To: "r"})
 	expect(t, d.listed(), "Q4", "choose", "call", "late", "soon", "A3", "plain", "second:x", "second:y", "third")
 }
 
@@ -103,15 +104,15 @@ func TestRecurringWorkIsListedOnlyWhenDue(t *testing.T) {
 	if slices.Contains(d.listed(), "hourly") {
 		t.Error("listed after ten minutes")
 	}
-	d.now = start.Add(time.Hour)
+	d.Now = incidenttest.Start().Add(time.Hour)
 	if !slices.Contains(d.listed(), "hourly") {
 		t.Error("not listed after an hour")
 	}
-	d.do(incident.DoTask{Ref: "hourly", Outcome: incident.Done})
+	d.Do(incident.DoTask{Ref: "hourly", Outcome: incident.Done})
 	if slices.Contains(d.listed(), "hourly") {
 		t.Error("listed again at once")
 	}
-	d.now = d.now.Add(time.Hour)
+	d.Now = d.Now.Add(time.Hour)
 	if !slices.Contains(d.listed(), "hourly") {
 		t.Error("not listed the next hour")
 	}
@@ -119,11 +120,11 @@ func TestRecurringWorkIsListedOnlyWhenDue(t *testing.T) {
 
 func TestWhatWasPutOffComesBackAtItsTime(t *testing.T) {
 	d := rulesDesk(t)
-	d.do(incident.DoTask{Ref: "late", Outcome: incident.Later, Until: d.now.Add(time.Hour)})
+	d.Do(incident.DoTask{Ref: "late", Outcome: incident.Later, Until: d.Now.Add(time.Hour)})
 	if slices.Contains(d.listed(), "late") {
 		t.Error("listed before its time")
 	}
-	d.now = d.now.Add(time.Hour)
+	d.Now = d.Now.Add(time.Hour)
 	if !slices.Contains(d.listed(), "late") {
 		t.Error("not listed at its time")
 	}
@@ -137,7 +138,7 @@ func TestWaitingNamesEventsNeedsAndTasks(t *testing.T) {
 	if got := d.waitingFor("watch"); !slices.Contains(got, "T13") {
 		t.Errorf("the watch waits for %v, not for the acceptance T13", got)
 	}
-	d.do(incident.PlaceHold{Where: `id == "a"`, Reason: "no"})
+	d.Do(incident.PlaceHold{Where: `id == "a"`, Reason: "no"})
 	if got := d.waitingFor("start"); !slices.Contains(got, "hold:H3") {
 		t.Errorf("the start waits for %v, not for the hold", got)
 	}
@@ -145,18 +146,18 @@ func TestWaitingNamesEventsNeedsAndTasks(t *testing.T) {
 
 // up makes the base ready and starts everything; a failed.
 func (d *desk) up() {
-	d.do(incident.Happen{Name: "fire-out"})
-	d.do(incident.DoTask{Ref: "ready", Outcome: incident.Done})
-	d.do(incident.IssueRound{Task: "start", Systems: []int32{1, 2, 3}})
-	d.do(incident.RoundResult{Round: "s-1", RestUp: true, Failed: []int32{1}})
+	d.Do(incident.Happen{Name: "fire-out"})
+	d.Do(incident.DoTask{Ref: "ready", Outcome: incident.Done})
+	d.Do(incident.IssueRound{Task: "start", Systems: []int32{1, 2, 3}})
+	d.Do(incident.RoundResult{Round: "s-1", RestUp: true, Failed: []int32{1}})
 }
 
 func TestStartsAreProposedThenGoingThenDone(t *testing.T) {
 	d := rulesDesk(t)
-	d.do(incident.Happen{Name: "fire-out"})
-	d.do(incident.DoTask{Ref: "ready", Outcome: incident.Done})
+	d.Do(incident.Happen{Name: "fire-out"})
+	d.Do(incident.DoTask{Ref: "ready", Outcome: incident.Done})
 	find := func() (proposed, going []int32) {
-		for _, e := range walk.Next(d.moment()).Tasks {
+		for _, e := range walk.Next(d.Moment()).Tasks {
 			switch {
 			case e.Task == nil || e.Task.ID != "start":
 			case e.Proposal != nil:
@@ -171,11 +172,11 @@ func TestStartsAreProposedThenGoingThenDone(t *testing.T) {
 	if len(proposed) == 0 || len(going) != 0 {
 		t.Fatalf("proposed %v, going %v", proposed, going)
 	}
-	d.do(incident.IssueRound{Task: "start", Systems: []int32{1, 2}})
+	d.Do(incident.IssueRound{Task: "start", Systems: []int32{1, 2}})
 	if proposed, going = find(); !slices.Equal(proposed, []int32{3}) || !slices.Equal(going, []int32{1, 2}) {
 		t.Errorf("proposed %v, going %v", proposed, going)
 	}
-	d.do(incident.RoundResult{Round: "s-1", Up: []int32{1}})
+	d.Do(incident.RoundResult{Round: "s-1", Up: []int32{1}})
 	if _, going = find(); !slices.Equal(going, []int32{2}) {
 		t.Errorf("one came up; going %v", going)
 	}
@@ -187,15 +188,15 @@ func TestAFailedStartWaitsForADecision(t *testing.T) {
 	if got := d.listed(); slices.Contains(got, "start") || !slices.Contains(got, "means") {
 		t.Errorf("after a failure: %v", got)
 	}
-	for _, e := range walk.Next(d.moment()).Tasks {
-		if e.Task != nil && e.Task.ID == "means" && !e.Since.Equal(d.now) {
-			t.Errorf("the decision waits since %v, the start failed at %v", e.Since, d.now)
+	for _, e := range walk.Next(d.Moment()).Tasks {
+		if e.Task != nil && e.Task.ID == "means" && !e.Since.Equal(d.Now) {
+			t.Errorf("the decision waits since %v, the start failed at %v", e.Since, d.Now)
 		}
 	}
 	if got := d.waitingFor("start"); !slices.Contains(got, "T11") {
 		t.Errorf("the start waits for %v, not for the decision T11", got)
 	}
-	d.do(incident.DoTask{Ref: "means", Outcome: incident.Done, Option: "restart"})
+	d.Do(incident.DoTask{Ref: "means", Outcome: incident.Done, Option: "restart"})
 	if got := d.listed(); !slices.Contains(got, "start") || slices.Contains(got, "means") {
 		t.Errorf("after the decision: %v", got)
 	}
@@ -205,7 +206,7 @@ func TestASystemTaskIsOneEntryForAllThatAreReady(t *testing.T) {
 	d := rulesDesk(t)
 	d.up()
 	got := map[string][]int32{}
-	for _, e := range walk.Next(d.moment()).Tasks {
+	for _, e := range walk.Next(d.Moment()).Tasks {
 		if e.Task != nil {
 			got[e.Task.ID+e.Key] = e.Systems
 		}
@@ -213,9 +214,9 @@ func TestASystemTaskIsOneEntryForAllThatAreReady(t *testing.T) {
 	if !slices.Equal(got["whole"], []int32{2, 3}) {
 		t.Errorf("ready for it are %v", got["whole"])
 	}
-	d.do(incident.DoTask{Ref: "whole", Outcome: incident.Done})
+	d.Do(incident.DoTask{Ref: "whole", Outcome: incident.Done})
 	for key, want := range map[string][]int32{"x": {2}, "y": {3}} {
-		for _, e := range walk.Next(d.moment()).Tasks {
+		for _, e := range walk.Next(d.Moment()).Tasks {
 			if e.Task != nil && e.Task.ID == "accept" && e.Key == key && !slices.Equal(e.Systems, want) {
 				t.Errorf("accept %s is for %v, want %v", key, e.Systems, want)
 			}
@@ -226,11 +227,11 @@ func TestASystemTaskIsOneEntryForAllThatAreReady(t *testing.T) {
 func TestAWatchNeverHidesItsTask(t *testing.T) {
 	d := rulesDesk(t)
 	d.up()
-	d.do(incident.DoTask{Ref: "whole", Outcome: incident.Done})
-	d.do(incident.DoTask{Ref: "accept", Outcome: incident.Done})
-	for _, e := range walk.Next(d.moment()).Tasks {
+	d.Do(incident.DoTask{Ref: "whole", Outcome: incident.Done})
+	d.Do(incident.DoTask{Ref: "accept", Outcome: incident.Done})
+	for _, e := range walk.Next(d.Moment()).Tasks {
 		if e.Task != nil && e.Task.ID == "watch" {
-			if !e.Due.Equal(d.now.Add(24 * time.Hour)) {
+			if !e.Due.Equal(d.Now.Add(24 * time.Hour)) {
 				t.Errorf("due %v", e.Due)
 			}
 			return
@@ -244,7 +245,7 @@ func TestAWatchNeverHidesItsTask(t *testing.T) {
 func TestGroupsOfATaskAreOneRow(t *testing.T) {
 	d := rulesDesk(t)
 	n := 0
-	for _, r := range walk.Next(d.moment()).Rows() {
+	for _, r := range walk.Next(d.Moment()).Rows() {
 		if r.Task != nil && r.Task.ID == "second" {
 			n++
 			if len(r.Groups()) != 2 {
