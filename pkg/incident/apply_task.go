@@ -19,7 +19,7 @@ func taskOutcome(outcome Outcome) func(fold, TaskBody) {
 		if t == nil {
 			return
 		}
-		if AboutSystems(t) {
+		if t.ForSystems() {
 			f.systemResults(t, b, r)
 			return
 		}
@@ -46,7 +46,7 @@ func (f fold) result(outcome Outcome, b TaskBody) *Result {
 // subjectResult sets a result; work that recurs is never over, it only knows
 // when it was last done.
 func (f fold) subjectResult(t *playbook.Task, s *subject, r *Result) {
-	if Recurring(t) {
+	if t.Recurring() {
 		if r.Outcome == Done || r.Outcome == Skipped {
 			if r.At.After(s.last) {
 				s.last = r.At

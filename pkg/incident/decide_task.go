@@ -50,7 +50,7 @@ func (d *decision) doTask(c DoTask) (any, error) {
 	if c.Target.For == "" {
 		c.Target.For = named.Key
 	}
-	if AboutSystems(named.Task) {
+	if named.Task.ForSystems() {
 		err = d.forSystems(c, named.Task, &body)
 	} else {
 		err = d.forGroups(c, named.Task, &body)
@@ -96,7 +96,7 @@ func (d *decision) forGroups(c DoTask, t *playbook.Task, body *TaskBody) error {
 			keys = ready
 		}
 	}
-	repeated := !Recurring(t) && len(keys) > 0
+	repeated := !t.Recurring() && len(keys) > 0
 	for _, key := range keys {
 		if c.Outcome == Done {
 			for _, w := range d.GroupWaits(t, key) {
@@ -139,7 +139,7 @@ func (d *decision) forSystems(c DoTask, t *playbook.Task, body *TaskBody) error 
 		body.Runs = d.placesAfter(t, systems)
 		body.Reopens = t.Reopens
 	}
-	repeated := len(systems) > 0 && !Recurring(t) && len(t.Reopens) == 0
+	repeated := len(systems) > 0 && !t.Recurring() && len(t.Reopens) == 0
 	for _, i := range systems {
 		s := d.systemSubject(t, i)
 		if r := d.SystemResult(t, i); r == nil || !d.repeats(r, c) || s.result.conflict(sameResult) {

@@ -68,13 +68,13 @@ func nextClock(at []playbook.ClockTime, after time.Time) time.Time {
 // runs from when the system became ready for it: from its return for tests,
 // from its verification for the watch.
 func (m *Moment) DueAt(t *playbook.Task, key string, systems []int32) time.Time {
-	if Recurring(t) {
+	if t.Recurring() {
 		return m.NextDue(t, key)
 	}
 	if len(t.Watch) == 0 && t.Due == 0 {
 		return time.Time{}
 	}
-	if !AboutSystems(t) {
+	if !t.ForSystems() {
 		return m.Declared.Add(t.Due)
 	}
 	var best time.Time

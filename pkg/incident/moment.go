@@ -84,7 +84,7 @@ func (m *Moment) Progress(step *playbook.Step) (done, total int) {
 func (m *Moment) progress(step *playbook.Step, counts func(*playbook.Task) bool) (done, total int) {
 	for i := range step.Tasks {
 		t := &step.Tasks[i]
-		if Recurring(t) || len(t.Reopens) > 0 || t.Failback || !counts(t) {
+		if t.Recurring() || len(t.Reopens) > 0 || t.Failback || !counts(t) {
 			continue // work that comes when it comes is no measure of a step
 		}
 		if !m.forSomething(t) {
@@ -156,7 +156,7 @@ func (m *Moment) Ended(t *playbook.Task) bool {
 }
 
 func (m *Moment) endedNow(t *playbook.Task) bool {
-	if AboutSystems(t) {
+	if t.ForSystems() {
 		for i := range m.systems {
 			if m.Matches(t, int32(i)) && !m.EndedFor(t, int32(i)) {
 				return false
@@ -173,7 +173,7 @@ func (m *Moment) endedNow(t *playbook.Task) bool {
 }
 
 func (m *Moment) groupEnded(t *playbook.Task, key string) bool {
-	if Recurring(t) {
+	if t.Recurring() {
 		s := m.tasks[t.Num-1].groups[key]
 		return s != nil && !s.last.IsZero()
 	}

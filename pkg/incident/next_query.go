@@ -13,7 +13,7 @@ func (m *Moment) TaskWaits(t *playbook.Task) []Wait {
 	waits := m.taskWaits(t)
 	for _, id := range t.After {
 		earlier := m.byID[id]
-		if earlier == nil || AboutSystems(earlier) || earlier.Per != playbook.PerIncident || m.Ended(earlier) {
+		if earlier == nil || earlier.ForSystems() || earlier.Per != playbook.PerIncident || m.Ended(earlier) {
 			continue
 		}
 		waits = append(waits, Wait{Kind: WaitTask, Task: earlier})

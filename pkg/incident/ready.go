@@ -74,7 +74,7 @@ func (m *Moment) GroupWaits(t *playbook.Task, key string) []Wait {
 		if earlier == nil {
 			continue // the check names it; on the night it must not hold anybody
 		}
-		if !AboutSystems(earlier) && earlier.Per == t.Per && earlier.Per != playbook.PerIncident {
+		if !earlier.ForSystems() && earlier.Per == t.Per && earlier.Per != playbook.PerIncident {
 			if !m.groupEnded(earlier, key) && m.hasGroup(earlier, key) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 			}
@@ -116,7 +116,7 @@ func (m *Moment) SystemWaits(t *playbook.Task, i int32) []Wait {
 		earlier := m.byID[id]
 		switch {
 		case earlier == nil:
-		case AboutSystems(earlier):
+		case earlier.ForSystems():
 			if m.Matches(earlier, i) && !m.EndedFor(earlier, i) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 			}
@@ -276,10 +276,10 @@ func (st *State) failed(t *playbook.Task, i int32) bool {
 // ReadyGroup says whether a task that is not about systems can be done now for
 // a group.
 func (m *Moment) ReadyGroup(t *playbook.Task, key string) bool {
-	if m.Later(t, key).After(m.Now) || (!Recurring(t) && m.groupEnded(t, key)) {
+	if m.Later(t, key).After(m.Now) || (!t.Recurring() && m.groupEnded(t, key)) {
 		return false
 	}
-	if Recurring(t) && m.NextDue(t, key).After(m.Now) {
+	if t.Recurring() && m.NextDue(t, key).After(m.Now) {
 		return false
 	}
 	return len(m.GroupWaits(t, key)) == 0

@@ -10,12 +10,6 @@ import (
 	"github.com/bokgu/bokgu/pkg/selection"
 )
 
-// AboutSystems says that a task is done for systems, whatever it is grouped by.
-func AboutSystems(t *playbook.Task) bool { return t.ForSystems() }
-
-// Recurring says that a task comes again.
-func Recurring(t *playbook.Task) bool { return t.Recurring() }
-
 // index makes the lists by which tasks are found.
 func (st *State) index() {
 	last := 0
@@ -32,7 +26,7 @@ func (st *State) index() {
 		for i := range step.Tasks {
 			t := &step.Tasks[i]
 			st.all[t.Num-1], st.steps[t.Num-1], st.byID[t.ID] = t, step, t
-			if AboutSystems(t) {
+			if t.ForSystems() {
 				st.about = append(st.about, t)
 			}
 			if t.Brings != playbook.Down {

@@ -48,7 +48,7 @@ func alert(st *incident.State) Alert {
 	var last Alert
 	for _, id := range []string{AlertTask, AlertLiftedTask} {
 		t, _ := st.Task(id)
-		if t == nil || incident.AboutSystems(t) {
+		if t == nil || t.ForSystems() {
 			continue
 		}
 		r := st.Result(t, "")

@@ -43,7 +43,7 @@ func figures(m *incident.Moment) (Figures, []Figures) {
 		tiers[k] = Figures{Tier: tier, Counts: byTier[tier]}
 	}
 	substitute, _ := m.Task(SubstituteTask)
-	if substitute != nil && !incident.AboutSystems(substitute) {
+	if substitute != nil && !substitute.ForSystems() {
 		substitute = nil
 	}
 	for i := range services(m.State) {

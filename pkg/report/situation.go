@@ -77,14 +77,14 @@ func SituationOf(in Input, code Code) Situation {
 	if s.ListTitle.IsZero() {
 		s.ListTitle = lang.Plain(m.Inventory.Name)
 	}
-	if t, _ := m.Task(TotalTask); t != nil && !incident.AboutSystems(t) {
+	if t, _ := m.Task(TotalTask); t != nil && !t.ForSystems() {
 		if r := m.Result(t, ""); r != nil && r.Outcome == incident.Done {
 			s.Definition = r.Fields[definitionField]
 		} else {
 			s.TotalDue = m.DueAt(t, "", nil)
 		}
 	}
-	if t, _ := m.Task(ReportTask); t != nil && incident.Recurring(t) {
+	if t, _ := m.Task(ReportTask); t != nil && t.Recurring() {
 		s.Next = Fixed{Task: Name{t.ID, t.Title}, At: after(t, m.Now), Number: s.Number + 1}
 	}
 	for i := range services(m.State) {
@@ -135,7 +135,7 @@ func unknowns(m *incident.Moment) []Unknown {
 	var out []Unknown
 	for _, t := range m.Tasks() {
 		step := m.StepOf(t)
-		if t.Do.Kind != playbook.Record || !t.Required || incident.Recurring(t) || step.ID == playbook.Mobilize ||
+		if t.Do.Kind != playbook.Record || !t.Required || t.Recurring() || step.ID == playbook.Mobilize ||
 			step.ID.Number() > playbook.Restore.Number() || !m.Open(step) || m.Ended(t) {
 			continue
 		}
@@ -167,7 +167,7 @@ func unknowns(m *incident.Moment) []Unknown {
 // openSystems lists the systems for which something of a task is left; nil
 // when it is not about systems.
 func openSystems(m *incident.Moment, t *playbook.Task) []int32 {
-	if !incident.AboutSystems(t) {
+	if !t.ForSystems() {
 		return nil
 	}
 	var open []int32

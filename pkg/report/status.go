@@ -139,7 +139,7 @@ func decisions(m *incident.Moment) []Decision {
 			continue
 		}
 		d := Decision{Ref: r.Ref, Role: r.Role, Since: r.Since, Count: r.Count(), Due: r.Due}
-		if r.Task != nil && incident.AboutSystems(r.Task) {
+		if r.Task != nil && r.Task.ForSystems() {
 			d.Since = time.Time{} // each of its systems has waited for a time of its own
 		}
 		switch {
@@ -174,7 +174,7 @@ func matching(m *incident.Moment, t *playbook.Task) int {
 // silent counts the systems whose owners have not answered.
 func silent(m *incident.Moment) *Silent {
 	t, _ := m.Task(OwnersTask)
-	if t == nil || t.Per != playbook.PerAgency || incident.AboutSystems(t) {
+	if t == nil || t.Per != playbook.PerAgency || t.ForSystems() {
 		return nil
 	}
 	s := &Silent{}
@@ -206,7 +206,7 @@ func silent(m *incident.Moment) *Silent {
 func fixedTimes(m *incident.Moment, reports int) []Fixed {
 	var known, other []Fixed
 	for _, t := range m.Tasks() {
-		if !incident.Recurring(t) || t.Per != playbook.PerIncident || incident.AboutSystems(t) || len(m.GroupWaits(t, "")) > 0 {
+		if !t.Recurring() || t.Per != playbook.PerIncident || t.ForSystems() || len(m.GroupWaits(t, "")) > 0 {
 			continue
 		}
 		f := Fixed{Task: Name{t.ID, t.Title}, At: m.NextDue(t, "")}

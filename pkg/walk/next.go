@@ -16,7 +16,7 @@ func Next(m *incident.Moment) List {
 	f.conflicts()
 	f.questions()
 	for _, t := range m.Tasks() {
-		if incident.AboutSystems(t) {
+		if t.ForSystems() {
 			f.systemTask(t)
 		} else {
 			f.groupTask(t)
@@ -137,7 +137,7 @@ func (f *finder) idle(t *playbook.Task, key string) bool {
 	if f.Later(t, key).After(f.Now) {
 		return true
 	}
-	if incident.Recurring(t) {
+	if t.Recurring() {
 		return f.NextDue(t, key).After(f.Now)
 	}
 	r := f.Result(t, key)
@@ -149,9 +149,9 @@ func (f *finder) idle(t *playbook.Task, key string) bool {
 // about. Behind a step's gate nobody knows.
 func (f *finder) since(t *playbook.Task, systems []int32) time.Time {
 	switch k := t.Do.Kind; {
-	case k != playbook.Decide && k != playbook.Approve, f.StepOf(t).Opens != nil, incident.Recurring(t):
+	case k != playbook.Decide && k != playbook.Approve, f.StepOf(t).Opens != nil, t.Recurring():
 		return time.Time{}
-	case incident.AboutSystems(t):
+	case t.ForSystems():
 		return f.firstFailure(t, systems)
 	}
 	since := f.Declared
@@ -160,7 +160,7 @@ func (f *finder) since(t *playbook.Task, systems []int32) time.Time {
 	}
 	for _, id := range t.After {
 		earlier, _ := f.Task(id)
-		if earlier == nil || incident.AboutSystems(earlier) {
+		if earlier == nil || earlier.ForSystems() {
 			return time.Time{}
 		}
 		if r := f.Result(earlier, ""); r != nil && r.At.After(since) {

@@ -17,7 +17,7 @@ type target struct {
 
 func targetOf(e *Entry) target {
 	t := target{ref: e.Ref}
-	if e.Task != nil && incident.AboutSystems(e.Task) {
+	if e.Task != nil && e.Task.ForSystems() {
 		t.at = incident.Target{Systems: e.Systems, All: true}
 	}
 	return t
@@ -100,7 +100,7 @@ func (w *walker) namedGroups(row *Row, line string) ([]target, string) {
 // joined makes one command of all groups of a row: they are all that is ready.
 func (w *walker) joined(row *Row, all []target) []target {
 	one := target{ref: incident.Ref(row.Task, "")}
-	if incident.AboutSystems(row.Task) {
+	if row.Task.ForSystems() {
 		one.at = incident.Target{Systems: row.All(), All: true}
 	}
 	if len(all) == 0 {
