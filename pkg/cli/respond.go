@@ -149,7 +149,7 @@ func newCloseCmd(r *run) *cobra.Command {
 func (s *session) listOpenTasks() {
 	m := s.moment()
 	var open []string
-	for _, t := range s.state.Tasks() {
+	for t := range s.state.Book.Tasks() {
 		if t.Required && !t.Recurring() && !m.Ended(t) {
 			open = append(open, incident.Ref(t, ""))
 		}

@@ -15,8 +15,8 @@ import (
 	"github.com/bokgu/bokgu/pkg/selection"
 )
 
-// New makes the state before anything was recorded. Both the inventory
-// (resolved) and the playbook may be empty, never nil.
+// New makes the state before anything was recorded. Both the inventory and the
+// playbook are resolved; they may be empty, never nil.
 func New(inv *inventory.Inventory, book *playbook.Playbook) *State {
 	st := &State{
 		Inventory: inv,
@@ -24,10 +24,6 @@ func New(inv *inventory.Inventory, book *playbook.Playbook) *State {
 		Events:    map[string]time.Time{},
 		systems:   make([]system, len(inv.Systems)),
 		writers:   map[string]int32{},
-		roles:     map[string]*playbook.Role{},
-	}
-	for i := range book.Roles {
-		st.roles[book.Roles[i].ID] = &book.Roles[i]
 	}
 	st.index()
 	return st

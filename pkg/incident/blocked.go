@@ -138,7 +138,7 @@ func (st *State) Conflicts() []Conflict {
 			out = append(out, Conflict{System: int32(i), About: about})
 		}
 	}
-	for _, t := range st.Tasks() {
+	for t := range st.Book.Tasks() {
 		ts := &st.tasks[t.Num-1]
 		for i := range ts.systems {
 			if ts.systems[i].result.conflict(sameResult) {

@@ -37,9 +37,8 @@ func (st *State) possibleSince(t *playbook.Task) time.Time {
 		}
 	}
 	later(st.Events[t.Waits])
-	for _, id := range t.After {
-		earlier := st.byID[id]
-		if earlier == nil || earlier.ForSystems() || earlier.Per != playbook.PerIncident {
+	for _, earlier := range st.Book.Before(t) {
+		if earlier.ForSystems() || earlier.Per != playbook.PerIncident {
 			continue
 		}
 		if r := st.Result(earlier, ""); r.ended() {

@@ -88,10 +88,10 @@ func (st *State) FindTask(ref string) (Named, error) {
 		return Named{Added: a}, nil
 	}
 	name, group, grouped := strings.Cut(ref, ":")
-	t := st.byID[name]
+	t := st.Book.ByID(name)
 	if t == nil && len(name) > 1 && (name[0] == 'T' || name[0] == 't') {
-		if n, err := strconv.Atoi(name[1:]); err == nil && n >= 1 && n <= len(st.all) {
-			t = st.all[n-1]
+		if n, err := strconv.Atoi(name[1:]); err == nil {
+			t = st.Book.ByNum(n)
 		}
 	}
 	if t == nil {
@@ -108,7 +108,7 @@ func (st *State) FindTask(ref string) (Named, error) {
 func (st *State) closeTasks(name string) []string {
 	var out []string
 	var ids []string
-	for _, t := range st.Tasks() {
+	for t := range st.Book.Tasks() {
 		ids = append(ids, t.ID)
 		if len(out) < 3 && name != "" && (strings.Contains(t.ID, name) || strings.Contains(name, t.ID)) {
 			out = append(out, t.ID)

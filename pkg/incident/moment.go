@@ -200,7 +200,7 @@ func (st *State) failedStart(t *playbook.Task, i int32) bool {
 		return false
 	}
 	for _, id := range t.Reopens {
-		start := st.byID[id]
+		start := st.Book.ByID(id)
 		if start == nil {
 			continue
 		}

@@ -11,9 +11,8 @@ import (
 // once for all. Empty says nothing of a single system: see SystemWaits.
 func (m *Moment) TaskWaits(t *playbook.Task) []Wait {
 	waits := m.taskWaits(t)
-	for _, id := range t.After {
-		earlier := m.byID[id]
-		if earlier == nil || earlier.ForSystems() || earlier.Per != playbook.PerIncident || m.Ended(earlier) {
+	for _, earlier := range m.Book.Before(t) {
+		if earlier.ForSystems() || earlier.Per != playbook.PerIncident || m.Ended(earlier) {
 			continue
 		}
 		waits = append(waits, Wait{Kind: WaitTask, Task: earlier})

@@ -69,11 +69,7 @@ func (w Wait) Irregular() string {
 // GroupWaits lists what a task waits for that is not about systems.
 func (m *Moment) GroupWaits(t *playbook.Task, key string) []Wait {
 	waits := m.taskWaits(t)
-	for _, id := range t.After {
-		earlier := m.byID[id]
-		if earlier == nil {
-			continue // the check names it; on the night it must not hold anybody
-		}
+	for _, earlier := range m.Book.Before(t) {
 		if !earlier.ForSystems() && earlier.Per == t.Per && earlier.Per != playbook.PerIncident {
 			if !m.groupEnded(earlier, key) && m.hasGroup(earlier, key) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
@@ -112,10 +108,8 @@ func (m *Moment) taskWaits(t *playbook.Task) []Wait {
 // them. Holds and the stop are among it only for tasks that start something.
 func (m *Moment) SystemWaits(t *playbook.Task, i int32) []Wait {
 	waits := m.taskWaits(t)
-	for _, id := range t.After {
-		earlier := m.byID[id]
+	for _, earlier := range m.Book.Before(t) {
 		switch {
-		case earlier == nil:
 		case earlier.ForSystems():
 			if m.Matches(earlier, i) && !m.EndedFor(earlier, i) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})

@@ -47,13 +47,9 @@ type State struct {
 	chains  []chain
 	ownList bool             // Inventory is a copy that tiers may be changed in
 	env     selection.System // reused by the matching of expressions
-	roles   map[string]*playbook.Role
 
-	all      []*playbook.Task          // by Num-1; nil where a task was set aside
-	steps    []*playbook.Step          // by Num-1
-	byID     map[string]*playbook.Task // by id
-	about    []*playbook.Task          // tasks that are about systems
-	bringing []*playbook.Task          // those of them that bring a phase
+	about    []*playbook.Task // tasks that are about systems
+	bringing []*playbook.Task // those of them that bring a phase
 }
 
 // chain is what one writer had seen when it wrote last.

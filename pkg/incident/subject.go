@@ -10,48 +10,33 @@ import (
 	"github.com/bokgu/bokgu/pkg/selection"
 )
 
-// index makes the lists by which tasks are found.
+// index makes the lists of tasks that every event goes through.
 func (st *State) index() {
 	last := 0
-	for s := range st.Book.Steps {
-		for t := range st.Book.Steps[s].Tasks {
-			last = max(last, st.Book.Steps[s].Tasks[t].Num)
+	for t := range st.Book.Tasks() {
+		last = max(last, t.Num)
+		if t.ForSystems() {
+			st.about = append(st.about, t)
+		}
+		if t.Brings != playbook.Down {
+			st.bringing = append(st.bringing, t)
 		}
 	}
 	st.tasks = make([]taskState, last)
-	st.all, st.steps = make([]*playbook.Task, last), make([]*playbook.Step, last)
-	st.byID = make(map[string]*playbook.Task, last)
-	for s := range st.Book.Steps {
-		step := &st.Book.Steps[s]
-		for i := range step.Tasks {
-			t := &step.Tasks[i]
-			st.all[t.Num-1], st.steps[t.Num-1], st.byID[t.ID] = t, step, t
-			if t.ForSystems() {
-				st.about = append(st.about, t)
-			}
-			if t.Brings != playbook.Down {
-				st.bringing = append(st.bringing, t)
-			}
-		}
-	}
 }
 
-// Tasks lists the tasks of the playbook in its order.
-func (st *State) Tasks() []*playbook.Task {
-	return slices.DeleteFunc(slices.Clone(st.all), func(t *playbook.Task) bool { return t == nil })
-}
-
-// Task finds a task of the playbook by id, and its step.
+// Task finds a task of the playbook by id, and its step; nil when there is
+// none.
 func (st *State) Task(id string) (*playbook.Task, *playbook.Step) {
-	t := st.byID[id]
+	t := st.Book.ByID(id)
 	if t == nil {
 		return nil, nil
 	}
-	return t, st.steps[t.Num-1]
+	return t, st.StepOf(t)
 }
 
 // StepOf is the step a task stands in.
-func (st *State) StepOf(t *playbook.Task) *playbook.Step { return st.steps[t.Num-1] }
+func (st *State) StepOf(t *playbook.Task) *playbook.Step { return st.Book.StepOf(t) }
 
 // AddedByRef finds a task that was added during the incident.
 func (st *State) AddedByRef(ref string) *Added {

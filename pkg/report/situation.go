@@ -120,7 +120,7 @@ func events(m *incident.Moment) []Event {
 		out = append(out, Event{name, m.State.Events[name]})
 	}
 	slices.SortStableFunc(out, func(a, b Event) int { return a.At.Compare(b.At) })
-	for _, t := range m.Tasks() {
+	for t := range m.Book.Tasks() {
 		if t.Waits != "" && !slices.ContainsFunc(out, func(e Event) bool { return e.Name == t.Waits }) {
 			out = append(out, Event{Name: t.Waits})
 		}
@@ -133,7 +133,7 @@ func events(m *incident.Moment) []Event {
 // without a time come last.
 func unknowns(m *incident.Moment) []Unknown {
 	var out []Unknown
-	for _, t := range m.Tasks() {
+	for t := range m.Book.Tasks() {
 		step := m.StepOf(t)
 		if t.Do.Kind != playbook.Record || !t.Required || t.Recurring() || step.ID == playbook.Mobilize ||
 			step.ID.Number() > playbook.Restore.Number() || !m.Open(step) || m.Ended(t) {

@@ -205,7 +205,7 @@ func silent(m *incident.Moment) *Silent {
 // playbook that has none of them, all recurring work of the incident.
 func fixedTimes(m *incident.Moment, reports int) []Fixed {
 	var known, other []Fixed
-	for _, t := range m.Tasks() {
+	for t := range m.Book.Tasks() {
 		if !t.Recurring() || t.Per != playbook.PerIncident || t.ForSystems() || len(m.GroupWaits(t, "")) > 0 {
 			continue
 		}

@@ -98,7 +98,7 @@ func TestEverythingStable(t *testing.T) {
 		all = append(all, int32(i))
 	}
 	hour := time.Hour
-	for _, task := range b.state.Tasks() {
+	for task := range b.state.Book.Tasks() {
 		if task.Brings == playbook.Down || task.Failback || task.Method != "" {
 			continue
 		}

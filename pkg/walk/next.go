@@ -15,7 +15,7 @@ func Next(m *incident.Moment) List {
 	f := finder{Moment: m, rounds: goingRounds(m)}
 	f.conflicts()
 	f.questions()
-	for _, t := range m.Tasks() {
+	for t := range m.Book.Tasks() {
 		if t.ForSystems() {
 			f.systemTask(t)
 		} else {

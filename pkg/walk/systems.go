@@ -156,7 +156,7 @@ func (f *finder) bringers(t *playbook.Task) []incident.Wait {
 		wanted = playbook.Verified
 	}
 	var out []incident.Wait
-	for _, other := range f.Tasks() {
+	for other := range f.Book.Tasks() {
 		if other.Brings == wanted && other != t {
 			out = append(out, incident.Wait{Kind: incident.WaitTask, Task: other})
 		}
@@ -167,7 +167,7 @@ func (f *finder) bringers(t *playbook.Task) []incident.Wait {
 // reopeners are the tasks that decide how a failed start goes on.
 func (f *finder) reopeners(t *playbook.Task) []incident.Wait {
 	var out []incident.Wait
-	for _, other := range f.Tasks() {
+	for other := range f.Book.Tasks() {
 		if slices.Contains(other.Reopens, t.ID) {
 			out = append(out, incident.Wait{Kind: incident.WaitTask, Task: other})
 		}
