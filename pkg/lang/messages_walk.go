@@ -132,6 +132,7 @@ var walkMessages = table{
 	"walk.no-row":          {KO: "%[1]d번은 화면에 없음", EN: "there is no row %[1]d on the screen"},
 	"walk.changed":         {KO: "그 사이 바뀌어 기록하지 않음. 다시 보고 누를 것", EN: "it has changed meanwhile; nothing was recorded. Look again"},
 	"walk.not-here":        {KO: "이 일에는 쓸 수 없는 키", EN: "this key does not work on this row"},
+	"walk.no-round":        {KO: "이 일은 차수가 아님. 차수 결과는 차수를 고른 뒤에 (번호나 차수 이름)", EN: "this row is no round: choose the round first, by its number or name"},
 	"walk.not-in-row":      {KO: "이 일의 대상이 아님: %[1]s", EN: "not one of this row's systems: %[1]s"},
 	"walk.not-a-group":     {KO: "이 일의 대상이 아님: %[1]s", EN: "not one of this row's: %[1]s"},
 	"walk.no-option":       {KO: "%[1]s 없음. 1부터 %[2]d까지", EN: "no %[1]s: 1 to %[2]d"},

@@ -264,6 +264,16 @@ func TestASlipInANumberRecordsNothing(t *testing.T) {
 	}
 }
 
+func TestTheResultOfARoundIsNotTakenForAnotherRow(t *testing.T) {
+	d := smallDesk(t)
+	for _, said := range []string{"o x5 ?6", "o x5,6 db error"} {
+		before := len(d.Records)
+		if screen := d.run(said); len(d.Records) != before || !screen.said("walk.no-round") {
+			t.Errorf("%q recorded %s", said, d.last().Body)
+		}
+	}
+}
+
 func TestAQuestionIsAnswered(t *testing.T) {
 	d := smallDesk(t)
 	d.Do(incident.Ask{Text: "Daegu?", To: "commander", By: d.Now.Add(time.Minute)})
