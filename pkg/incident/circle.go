@@ -6,26 +6,34 @@ import (
 	"github.com/bokgu/bokgu/pkg/inventory"
 )
 
-// needWaits lists the hard needs that are not back. Systems that need each
-// other start together, so none of them waits for another; each waits for what
-// any of them needs outside.
+// circle is a group of systems that are down and need each other. They start
+// together, so none of them waits for another; each waits for what any of them
+// needs outside.
+type circle struct {
+	outside []int32 // what they need outside, by their chosen rungs, and is missing
+}
+
+// needWaits lists the hard needs that are not back.
 func (m *Moment) needWaits(rung inventory.Rung, i int32) []Wait {
-	needs := m.needs(rung, i)
-	together := m.circle(i)
-	if slices.ContainsFunc(needs, func(n int32) bool { return slices.Contains(together, n) }) {
-		needs = slices.Clone(needs)
-		for _, other := range together {
-			if _, by := m.Rung(other); other != i {
-				needs = append(needs, m.needs(by, other)...)
-			}
-		}
-		slices.Sort(needs)
-		needs = slices.Compact(needs)
-	}
 	var waits []Wait
-	for _, n := range needs {
-		if n != i && m.missing(n) && !slices.Contains(together, n) {
+	own := m.circle(i)
+	together := false
+	for _, n := range m.needs(rung, i) {
+		switch {
+		case !m.missing(n):
+		case own != nil && m.circles[n] == own:
+			together = true
+		default:
 			waits = append(waits, Wait{Kind: WaitNeed, System: n})
+		}
+	}
+	if !together {
+		return waits
+	}
+	for _, n := range own.outside {
+		w := Wait{Kind: WaitNeed, System: n}
+		if !slices.Contains(waits, w) {
+			waits = append(waits, w)
 		}
 	}
 	return waits
@@ -34,15 +42,25 @@ func (m *Moment) needWaits(rung inventory.Rung, i int32) []Wait {
 // missing says that whoever needs a system has to wait for it.
 func (st *State) missing(i int32) bool { return st.InScope(i) && !st.Back(i) }
 
-// circle lists the systems that are down and need each other with one, itself
-// among them; nil for the usual system, which is in no such group.
-func (m *Moment) circle(i int32) []int32 {
+// circle is the group a system is in; nil for the usual system, which is in
+// none.
+func (m *Moment) circle(i int32) *circle {
 	if m.circles == nil {
-		m.circles = map[int32][]int32{}
+		m.circles = map[int32]*circle{}
 		for _, group := range inventory.Components(len(m.systems), m.downNeeds) {
+			c := &circle{}
 			for _, member := range group {
-				m.circles[member] = group
+				m.circles[member] = c
 			}
+			for _, member := range group {
+				for _, n := range m.downNeeds(int(member)) {
+					if m.circles[n] != c && m.missing(n) {
+						c.outside = append(c.outside, n)
+					}
+				}
+			}
+			slices.Sort(c.outside)
+			c.outside = slices.Compact(c.outside)
 		}
 	}
 	return m.circles[i]

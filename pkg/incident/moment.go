@@ -23,7 +23,7 @@ type Moment struct {
 	ended  []int8 // by Num-1: 0 not asked, 1 no, 2 yes
 	starts map[int32]bool
 
-	circles map[int32][]int32 // by system: those it starts together with
+	circles map[int32]*circle // by system: those it starts together with
 }
 
 // At looks at the state at a time.
