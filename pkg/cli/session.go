@@ -104,7 +104,7 @@ func (s *session) now() time.Time {
 		return real
 	}
 	if s.state.Drill {
-		last := s.state.Last
+		last := s.state.Latest
 		real = last.Happened.Add(max(0, real.Sub(last.Written))).Add(s.shift).Truncate(time.Second)
 	}
 	return real.In(s.state.Declared.Location())

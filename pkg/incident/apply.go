@@ -45,11 +45,20 @@ func Replay(inv *inventory.Inventory, book *playbook.Playbook, records []journal
 			w := st.meet(r).writer
 			c := &st.chains[w]
 			c.undoable = c.undoable[:len(c.undoable)-1]
+			st.spend(r)
 			continue
 		}
 		st.Apply(r)
 	}
 	return st
+}
+
+// spend keeps the name of a round that was taken back from being used again.
+func (st *State) spend(r *journal.Record) {
+	var b RoundBody
+	if r.Type == RoundIssued && json.Unmarshal(r.Body, &b) == nil {
+		put(&st.spent, b.Round, true)
+	}
 }
 
 // Name is the identity of a record as other records speak of it: writer:seq.
@@ -95,6 +104,9 @@ func (st *State) meet(r *journal.Record) stamp {
 		c.undoable = append(c.undoable, r.Seq)
 	}
 	st.Last = Entry{r.Writer, r.Seq, r.Written, r.Happened, r.By, r.Type}
+	if r.Type != ChainOpened && !r.Happened.Before(st.Latest.Happened) {
+		st.Latest = st.Last
+	}
 	if st.UID == "" {
 		st.UID = r.Incident
 	}
@@ -247,7 +259,7 @@ func (f fold) set(b SetBody) {
 			f.runs(i, b.Runs)
 		}
 		if b.Method != "" {
-			sys.method.set(f.by, b.Method, f.seen)
+			f.setMethod(i, b.Method)
 			f.retry(i, f.startIDs())
 		}
 		f.settle(i)
@@ -265,14 +277,19 @@ func (st *State) startIDs() []string {
 	return out
 }
 
-// regrade sets a tier in a list of the incident's own: the inventory that was
+// own gives the incident a list of its own to change: the inventory that was
 // given stays as it is.
-func (f fold) regrade(i int32, tier inventory.Tier) {
-	if !f.ownList {
-		inv := *f.Inventory
-		inv.Systems = slices.Clone(inv.Systems)
-		f.Inventory, f.ownList = &inv, true
+func (f fold) own() {
+	if f.ownList {
+		return
 	}
+	inv := *f.Inventory
+	inv.Systems = slices.Clone(inv.Systems)
+	f.Inventory, f.ownList = &inv, true
+}
+
+func (f fold) regrade(i int32, tier inventory.Tier) {
+	f.own()
 	sys := &f.systems[i]
 	sys.tier.set(f.by, tier, f.seen)
 	f.Inventory.Systems[i].Tier = sys.tier.value(func(a, b inventory.Tier) bool { return a < b })

@@ -3,7 +3,9 @@ package incident
 import (
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/playbook"
 )
 
@@ -66,8 +68,8 @@ func (f fold) systemResults(t *playbook.Task, b TaskBody, r *Result) {
 			f.retry(i, b.Reopens)
 		}
 		f.settle(i)
+		delete(f.tasks[t.Num-1].put, i)
 	}
-	f.tasks[t.Num-1].later = nil
 }
 
 // systemResult sets what became of a task for one system. Failing or
@@ -96,9 +98,23 @@ func (f fold) ran(t *playbook.Task, i int32, where string) {
 
 // choose takes the method a decision about a system named as its rung.
 func (f fold) choose(t *playbook.Task, option string, i int32) {
-	if t.Do.Kind == playbook.Decide && f.hasRung(i, option) {
-		f.systems[i].method.set(f.by, option, f.seen)
+	if t.Do.Kind == playbook.Decide && f.Inventory.Method(option) != nil {
+		f.setMethod(i, option)
 	}
+}
+
+// setMethod makes a method the chosen rung. One that nobody had put on the
+// ladder goes to its end, in a list of the incident's own.
+func (f fold) setMethod(i int32, method string) {
+	if !f.hasRung(i, method) {
+		f.own()
+		rung := inventory.Rung{Method: method}
+		if method == inventory.Failover {
+			rung.On = inventory.UnnamedSite
+		}
+		f.Inventory.Systems[i].Recovery = append(slices.Clone(f.Inventory.Ladder(i)), rung)
+	}
+	f.systems[i].method.set(f.by, method, f.seen)
 }
 
 // retry lets failed starts of a system be tried again.
@@ -138,6 +154,8 @@ func (f fold) moved(b TaskBody) {
 	}
 	for _, key := range keys {
 		switch {
+		case b.Until != nil && t.ForSystems():
+			f.putOff(ts, b)
 		case b.Until != nil:
 			put(&ts.later, key, *b.Until)
 		case b.To != "":
@@ -145,6 +163,16 @@ func (f fold) moved(b TaskBody) {
 		default:
 			put(&ts.progress, key, b.Count)
 		}
+	}
+}
+
+// putOff hides systems from a task until their time.
+func (f fold) putOff(ts *taskState, b TaskBody) {
+	if ts.put == nil {
+		ts.put = map[int32]time.Time{}
+	}
+	for _, i := range f.indices(b.Systems) {
+		ts.put[i] = *b.Until
 	}
 }
 

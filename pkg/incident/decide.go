@@ -158,10 +158,8 @@ func (d *decision) setSystem(c SetSystem) (any, error) {
 			return nil, &Misuse{Code: "condition", Args: []any{c.Condition}}
 		}
 	}
-	for _, i := range c.Systems {
-		if c.Method != "" && !d.hasRung(i, c.Method) {
-			return nil, &Misuse{Code: "method", Args: []any{c.Method, d.Inventory.Systems[i].ID, strings.Join(d.methods(i), ", ")}}
-		}
+	if c.Method != "" && d.Inventory.Method(c.Method) == nil {
+		return nil, &Misuse{Code: "method", Args: []any{c.Method, strings.Join(d.methods(), ", ")}}
 	}
 	if d.knownSet(c) {
 		return nil, ErrNothingNew
@@ -196,10 +194,10 @@ func (d *decision) knownSet(c SetSystem) bool {
 	return true
 }
 
-func (d *decision) methods(i int32) []string {
+func (d *decision) methods() []string {
 	var out []string
-	for _, r := range d.Inventory.Ladder(i) {
-		out = append(out, r.Method)
+	for i := range d.Inventory.Methods {
+		out = append(out, d.Inventory.Methods[i].ID)
 	}
 	return out
 }

@@ -114,7 +114,7 @@ func (d *decision) namedRound(tasks []*playbook.Task, c IssueRound) (*Proposal, 
 		if k.method != lead.method || k.on != lead.on {
 			return nil, &Misuse{Code: "mixed-round", Args: []any{d.Inventory.Systems[order[0]].ID, lead.method, d.Inventory.Systems[i].ID, k.method}}
 		}
-		if k.room == "" || lead.room == "" {
+		if k.lost() || lead.lost() {
 			return nil, &Misuse{Code: "roomless-round", Args: []any{d.Inventory.Systems[i].ID}}
 		}
 		if k.room != lead.room {
@@ -155,7 +155,9 @@ func (d *decision) roundResult(c RoundResult) (any, error) {
 		}
 		return nil, &Misuse{Code: "no-result"}
 	}
-	d.judge(round.Task, up)
+	if len(up) > 0 {
+		d.judge(round.Task, up)
+	}
 	return d.event(RoundReported, ResultBody{
 		Round: round.ID, Up: d.ids(up), Failed: d.ids(c.Failed), Unknown: d.ids(c.Unknown), Note: c.Note,
 	})

@@ -134,13 +134,12 @@ func (d *decision) forSystems(c DoTask, t *playbook.Task, body *TaskBody) error 
 			return err
 		}
 	}
-	if c.Outcome == Done {
-		d.judge(t, systems)
-		body.Runs = d.placesAfter(t, systems)
-		body.Reopens = t.Reopens
+	told := systems
+	if len(told) == 0 && c.Outcome == Done {
+		told = d.named(t, c.Outcome, func(i int32) bool { return d.Matches(t, i) && d.EndedFor(t, i) })
 	}
-	repeated := len(systems) > 0 && !t.Recurring() && len(t.Reopens) == 0
-	for _, i := range systems {
+	repeated := len(told) > 0 && !t.Recurring() && len(t.Reopens) == 0
+	for _, i := range told {
 		s := d.systemSubject(t, i)
 		if r := d.SystemResult(t, i); r == nil || !d.repeats(r, c) || s.result.conflict(sameResult) {
 			repeated = false // a conflict is settled by saying again what is true
@@ -149,6 +148,11 @@ func (d *decision) forSystems(c DoTask, t *playbook.Task, body *TaskBody) error 
 	}
 	if repeated {
 		return ErrNothingNew
+	}
+	if c.Outcome == Done {
+		d.judge(t, systems)
+		body.Runs = d.placesAfter(t, systems)
+		body.Reopens = t.Reopens
 	}
 	body.Systems = d.ids(systems)
 	return nil
@@ -160,15 +164,39 @@ func (d *decision) subjects(c DoTask, t *playbook.Task) ([]int32, error) {
 	if c.Target.All {
 		return c.Target.Systems, nil
 	}
-	in := func(int32) bool { return true }
-	if c.Target.For != "" {
-		key, err := d.FindGroup(t, c.Target.For)
-		if err != nil {
-			return nil, err
-		}
-		in = func(i int32) bool { return d.GroupOf(t, i) == key }
+	if c.Target.For == "" || t.Per == playbook.PerSystem || t.Per == playbook.PerIncident {
+		return d.ReadyFor(t, c.Outcome, func(int32) bool { return true }), nil
 	}
-	return d.ReadyFor(t, c.Outcome, in), nil
+	key, err := d.FindGroup(t, c.Target.For)
+	if err != nil {
+		return nil, err
+	}
+	in := func(i int32) bool { return d.GroupOf(t, i) == key }
+	if ready := d.ReadyFor(t, c.Outcome, in); len(ready) > 0 {
+		return ready, nil
+	}
+	return d.named(t, c.Outcome, in), nil
+}
+
+// named lists whom a fact about a group is about when nothing of it is ready:
+// a failure those that had a result, everything else those it is not over for,
+// else the whole group. Whoever names the group means it.
+func (d *decision) named(t *playbook.Task, outcome Outcome, in func(int32) bool) []int32 {
+	var group, wanted []int32
+	for n := range d.systems {
+		i := int32(n)
+		if !in(i) || !d.Matches(t, i) {
+			continue
+		}
+		group = append(group, i)
+		if over := d.EndedFor(t, i); over == (outcome == Failed) {
+			wanted = append(wanted, i)
+		}
+	}
+	if len(wanted) > 0 {
+		return wanted
+	}
+	return group
 }
 
 // ReadyFor lists the systems a task's outcome can be about now: those being
@@ -210,8 +238,13 @@ func (d *decision) judge(t *playbook.Task, systems []int32) {
 			d.irregular("gate")
 			continue
 		}
+		if len(t.Reopens) > 0 && !d.failedStart(t, i) {
+			d.irregular("gate")
+		}
 		for _, w := range d.SystemWaits(t, i) {
-			d.irregular(w.Irregular())
+			if w.Kind != WaitNeed || !slices.Contains(systems, w.System) { // what comes with it is no lack
+				d.irregular(w.Irregular())
+			}
 		}
 	}
 }

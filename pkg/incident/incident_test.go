@@ -133,7 +133,7 @@ func TestFactsAreRecordedAndMarked(t *testing.T) {
 	wantIrregular(t, d.Do(why).Irregular, "field")
 	why.Fields = map[string]string{"n": "3"}
 	wantIrregular(t, d.Do(why).Irregular)
-	wantIrregular(t, d.Do(done("means", on(d.System("a")))).Irregular, "option")
+	wantIrregular(t, d.Do(done("means", on(d.System("a")))).Irregular, "gate", "option") // no start of it failed
 	d.Do(incident.PlaceHold{Where: `id == "d"`, Reason: "wet"})
 	wantIrregular(t, d.Do(done("start", on(d.System("d")))).Irregular, "hold")
 	r, err := d.Try(done("accept", on(d.System("d"))), incident.Context{From: "kim, kim"})

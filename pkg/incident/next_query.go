@@ -12,7 +12,7 @@ import (
 func (m *Moment) TaskWaits(t *playbook.Task) []Wait {
 	waits := m.taskWaits(t)
 	for _, earlier := range m.Book.Before(t) {
-		if earlier.ForSystems() || earlier.Per != playbook.PerIncident || m.Ended(earlier) {
+		if earlier.ForSystems() || earlier.Per != playbook.PerIncident || m.opened(earlier) {
 			continue
 		}
 		waits = append(waits, Wait{Kind: WaitTask, Task: earlier})

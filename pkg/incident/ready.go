@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -70,24 +71,48 @@ func (w Wait) Irregular() string {
 func (m *Moment) GroupWaits(t *playbook.Task, key string) []Wait {
 	waits := m.taskWaits(t)
 	for _, earlier := range m.Book.Before(t) {
-		if !earlier.ForSystems() && earlier.Per == t.Per && earlier.Per != playbook.PerIncident {
-			if !m.groupEnded(earlier, key) && m.hasGroup(earlier, key) {
-				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
-			}
-		} else if !m.Ended(earlier) {
+		opened := m.opened(earlier)
+		if earlier.Per == t.Per && earlier.Per != playbook.PerIncident {
+			opened = m.endedIn(earlier, key)
+		}
+		if !opened {
 			waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 		}
 	}
 	return waits
 }
 
-func (m *Moment) hasGroup(t *playbook.Task, key string) bool {
-	for i := range m.systems {
-		if m.GroupOf(t, int32(i)) == key && m.Matches(t, int32(i)) {
-			return true
+// opened says that what comes after a task may begin: it is over, and it was
+// no decision against it.
+func (m *Moment) opened(t *playbook.Task) bool { return m.Ended(t) && !m.declined(t) }
+
+// declined says that a task was decided, and the answer was not to do what
+// comes after.
+func (m *Moment) declined(t *playbook.Task) bool {
+	if t.Do.Kind != playbook.Decide || t.ForSystems() || t.Per != playbook.PerIncident {
+		return false
+	}
+	r := m.Result(t, "")
+	return r != nil && r.Outcome == Done && slices.ContainsFunc(t.Do.Options, func(o playbook.Option) bool {
+		return o.Declines && o.ID == r.Option
+	})
+}
+
+// endedIn says that a task is over for a group, or not for it at all.
+func (m *Moment) endedIn(t *playbook.Task, key string) bool {
+	for n := range m.systems {
+		i := int32(n)
+		if m.GroupOf(t, i) != key || !m.Matches(t, i) {
+			continue
+		}
+		if !t.ForSystems() {
+			return m.groupEnded(t, key)
+		}
+		if !m.EndedFor(t, i) {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // taskWaits is what holds a task back whoever it is for.
@@ -118,7 +143,7 @@ func (m *Moment) SystemWaits(t *playbook.Task, i int32) []Wait {
 			if key := m.GroupOf(earlier, i); m.Matches(earlier, i) && !m.groupEnded(earlier, key) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 			}
-		case !m.Ended(earlier):
+		case !m.opened(earlier):
 			waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 		}
 	}
@@ -239,7 +264,7 @@ func (m *Moment) left(t *playbook.Task, i int32) bool {
 	if !m.Matches(t, i) || m.EndedFor(t, i) {
 		return false
 	}
-	if t.Failback && m.Phase(i) == playbook.Down {
+	if t.Failback && m.Phase(i) == playbook.Down || m.tasks[t.Num-1].put[i].After(m.Now) {
 		return false
 	}
 	if !t.Starts {
@@ -254,7 +279,7 @@ func (st *State) starting(i int32) bool {
 		if !t.Starts {
 			continue
 		}
-		if r := st.SystemResult(t, i); r != nil && r.Outcome == Started {
+		if r := st.SystemResult(t, i); r != nil && r.Outcome == Started && !st.EndedFor(t, i) {
 			return true
 		}
 	}

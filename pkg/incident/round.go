@@ -1,8 +1,8 @@
 package incident
 
 import (
-	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bokgu/bokgu/pkg/plan"
 	"github.com/bokgu/bokgu/pkg/playbook"
@@ -24,10 +24,16 @@ type Proposal struct {
 // kin is what the systems of one round have in common.
 type kin struct{ site, room, method, on string }
 
+// lost says that nobody knows where the systems stand.
+func (k kin) lost() bool { return k.room == "" && (k.on == Home || k.on == OldVersion) }
+
 func (m *Moment) kinOf(t *playbook.Task, i int32) kin {
 	sys := &m.Inventory.Systems[i]
 	rung := m.rungBy(t, i)
-	return kin{sys.Site, sys.Room, rung.Method, rung.On}
+	if rung.On != Home {
+		return kin{site: rung.On, method: rung.Method, on: rung.On}
+	}
+	return kin{sys.Site, sys.Room, rung.Method, place(rung)}
 }
 
 // Propose makes the round that should be started next by a start task: the
@@ -53,7 +59,7 @@ func (m *Moment) Propose(t *playbook.Task, room string, most int) *Proposal {
 	p := &Proposal{Task: t, Method: lead.method, On: lead.on, Site: lead.site, Room: lead.room}
 	bound := m.bound(t, ready, lead)
 	for _, i := range ready {
-		if len(p.Systems) == size || lead.room == "" && len(p.Systems) == 1 {
+		if len(p.Systems) == size || lead.lost() && len(p.Systems) == 1 {
 			break // where nobody knows where a system stands, it is started alone
 		}
 		if m.kinOf(t, i) == lead && m.Plan().Ranks[i].Compare(bound) <= 0 {
@@ -104,7 +110,7 @@ func (st *State) Going(r *Round) []int32 {
 		if st.systems[i].round != r {
 			continue
 		}
-		if res := st.SystemResult(r.Task, i); res != nil && res.Outcome == Started {
+		if res := st.SystemResult(r.Task, i); res != nil && res.Outcome == Started && !st.EndedFor(r.Task, i) {
 			out = append(out, i)
 		}
 	}
@@ -142,12 +148,22 @@ func (st *State) nextRoundID(site, crew string) string {
 	if prefix == "" {
 		prefix = "round"
 	}
-	prefix += "-"
-	for n := len(st.Rounds); ; n-- {
-		if n == 0 || slices.ContainsFunc(st.Rounds, func(r *Round) bool { return r.ID == prefix+strconv.Itoa(n) }) {
-			return prefix + strconv.Itoa(n+1)
-		}
+	taken := 0
+	for _, r := range st.Rounds {
+		taken = max(taken, numbered(r.ID, prefix))
 	}
+	for id := range st.spent {
+		taken = max(taken, numbered(id, prefix))
+	}
+	return prefix + "-" + strconv.Itoa(taken+1)
+}
+
+// numbered is the number of a round named by a prefix; 0 when it is not.
+func numbered(id, prefix string) int {
+	if rest, ok := strings.CutPrefix(id, prefix+"-"); ok {
+		return roundNumber(rest)
+	}
+	return 0
 }
 
 // LastRound is the last round a system was in during its present episode; nil

@@ -37,6 +37,7 @@ type State struct {
 	Remarks   []Remark
 	Events    map[string]time.Time // outside events and when they happened
 	Last      Entry                // the newest record of all chains
+	Latest    Entry                // the record of what happened last
 	Records   int                  // records applied, over all chains
 	Strange   int                  // records of unknown type or with an unreadable body
 
@@ -45,7 +46,8 @@ type State struct {
 	stop    register[*StopOrder]
 	writers map[string]int32
 	chains  []chain
-	ownList bool             // Inventory is a copy that tiers may be changed in
+	ownList bool             // Inventory is a copy that may be changed
+	spent   map[string]bool  // names of rounds that were taken back: nobody may hear them twice
 	env     selection.System // reused by the matching of expressions
 
 	about    []*playbook.Task // tasks that are about systems
@@ -100,6 +102,7 @@ type taskState struct {
 	systems  []subject           // tasks that are about systems, by system; nil until used
 	match    []int8              // by system: 0 not asked yet, 1 no, 2 yes
 	later    map[string]time.Time
+	put      map[int32]time.Time // by system: until when it was put off
 	handed   map[string]string
 	progress map[string]int
 }

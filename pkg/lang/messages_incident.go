@@ -57,7 +57,7 @@ var incidentMessages = table{
 	"misuse.tier":             {KO: "등급은 1~4, 모르면 0: %[1]s", EN: "a tier is 1 to 4, or 0 for unknown: %[1]s"},
 	"misuse.data":             {KO: "자료 상태는 unproven, whole, lost 중 하나: %[1]s", EN: "data is unproven, whole or lost, not %[1]s"},
 	"misuse.condition":        {KO: "상태는 unaffected, stopped, damaged, unknown 중 하나: %[1]s", EN: "a condition is unaffected, stopped, damaged or unknown, not %[1]s"},
-	"misuse.method":           {KO: "%[2]s 의 복구 수단에 없음: %[1]s (있는 것: %[3]s)", EN: "%[2]s has no method %[1]s (it has %[3]s)"},
+	"misuse.method":           {KO: "그런 복구 수단이 없음: %[1]s (있는 것: %[2]s)", EN: "no method %[1]s (there are %[2]s)"},
 	"misuse.hold":             {KO: "기동 금지에는 --where 와 --reason 이 필요함", EN: "a hold needs --where and --reason"},
 	"misuse.event":            {KO: "외부 상황 이름이 필요함", EN: "which event?"},
 	"misuse.ask":              {KO: "물을 말과 --to 역할이 필요함", EN: "a question needs its text and --to ROLE"},

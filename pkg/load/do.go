@@ -96,5 +96,6 @@ func optionSchema() value[playbook.Option] {
 	return mapping(
 		at("id", func(v *option) *string { return &v.ID }, name).must(),
 		at("title", func(v *option) *lang.Text { return &v.Title }, readText()),
+		at("declines", func(v *option) *bool { return &v.Declines }, boolean),
 	)
 }

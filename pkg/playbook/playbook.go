@@ -194,6 +194,7 @@ const (
 
 // Option is one answer of a decide task.
 type Option struct {
-	ID    string
-	Title lang.Text
+	ID       string
+	Title    lang.Text
+	Declines bool // the answer is no: what comes after the decision stays shut
 }
