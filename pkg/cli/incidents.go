@@ -50,10 +50,7 @@ func (r *run) dossierOptions(ws *load.Workspace) dossier.Options {
 // candidates reads the incidents of the workspace; one that cannot be opened
 // is passed over unless it was asked for by name.
 func (r *run) candidates() ([]candidate, error) {
-	ws, err := load.ReadWorkspace(r.workspaceDir())
-	if err != nil {
-		return nil, err
-	}
+	ws := r.settings()
 	dir := r.incidentsDir(ws)
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -29,6 +29,16 @@ func (r *run) workspace() (*load.Bundle, error) {
 	return bundle, nil
 }
 
+// settings is where the workspace keeps its incidents and copies. A bokgu.yaml
+// that cannot be read must not keep anybody from the record: the defaults hold.
+func (r *run) settings() *load.Workspace {
+	ws, err := load.ReadWorkspace(r.workspaceDir())
+	if err != nil {
+		r.warn("warn.settings", r.unreadable(err).Error())
+	}
+	return ws
+}
+
 // read reads the given files and folders, or the workspace when none is given.
 func (r *run) read(paths []string) (*load.Bundle, error) {
 	if len(paths) == 0 {

@@ -12,6 +12,7 @@ var findingMessages = table{
 	"finding.too-many-findings": {KO: "문제가 %[1]d건을 넘어 더 세지 않음", EN: "more than %[1]d findings; the others are left out"},
 	"finding.empty-file":        {KO: "파일에 내용이 없음", EN: "nothing is written in this file"},
 	"finding.unreadable":        {KO: "읽을 수 없음: %[1]s", EN: "cannot read %[1]s"},
+	"finding.nothing-there":     {KO: "읽을 파일이 없음: %[1]s", EN: "there is nothing to read in %[1]s"},
 	"finding.alias":             {KO: "앵커, 별칭, 병합 키, 태그는 쓸 수 없음", EN: "anchors, aliases, merge keys and tags are not read"},
 
 	"hint.syntax-token":      {KO: "들여쓰기는 탭이 아니라 빈칸으로 함. @ ` % 로 시작하는 값은 따옴표로 묶음", EN: "indent with spaces, not tabs; quote a value that begins with @ ` or %"},
@@ -26,6 +27,7 @@ var findingMessages = table{
 	"hint.too-many-findings": {KO: "먼저 위의 것부터 고침", EN: "mend the first ones first"},
 	"hint.unreadable":        {KO: "파일 종류와 읽기 권한을 확인", EN: "check that it is an ordinary file and may be read"},
 	"hint.file-missing":      {KO: "그런 파일이나 폴더가 없음. 경로는 bokgu.yaml 위치 기준", EN: "there is no such file or folder; paths start where bokgu.yaml is"},
+	"hint.nothing-there":     {KO: "목록(kind: Inventory)이 든 *.yaml 파일이나 폴더를 지정", EN: "name a *.yaml file, or a folder of them, with kind: Inventory"},
 	"hint.alias":             {KO: "내용을 그대로 풀어서 씀", EN: "write out what it stands for"},
 
 	// Headers, keys, types and values.

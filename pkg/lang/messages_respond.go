@@ -132,9 +132,11 @@ var respondMessages = table{
 
 	"warn.label":      {KO: "주의:", EN: "warning:"},
 	"warn.workspace":  {KO: "작업 폴더를 읽지 못해 목록 없이 시작함: %[1]s", EN: "the workspace cannot be read, starting without a list: %[1]s"},
+	"warn.settings":   {KO: "bokgu.yaml 없이 기본 설정으로 이어감: %[1]s", EN: "going on without bokgu.yaml, by the defaults: %[1]s"},
 	"warn.set-aside":  {KO: "목록에서 제쳐 둔 항목 %[1]d (bokgu validate)", EN: "entries set aside: %[1]d (bokgu validate)"},
 	"warn.findings":   {KO: "파일에 오류 %[1]d (bokgu validate)", EN: "errors in the files: %[1]d (bokgu validate)"},
 	"warn.playbook":   {KO: "플레이북에서 읽을 수 있는 작업이 없어 기본 플레이북 %[1]s 로 시작함 (bokgu validate)", EN: "no task of the playbook can be read, starting with the shipped %[1]s (bokgu validate)"},
+	"warn.future":     {KO: "앞날의 시각으로 기록함: %[1]s. 잘못 적었으면 bokgu undo", EN: "recorded for a time to come: %[1]s; a slip is taken back with bokgu undo"},
 	"warn.torn":       {KO: "%[1]s 의 %[2]d번째 줄은 쓰다 끊김 (기록되었다고 한 적 없음)", EN: "line %[2]d of %[1]s was never finished (it was never called recorded)"},
 	"warn.foreign":    {KO: "다른 사건의 사슬이라 뺌: %[1]s", EN: "left out, of another incident: %[1]s"},
 	"warn.continued":  {KO: "%[1]s 는 %[2]d번째 줄에서 손상, 새 사슬로 이어감", EN: "%[1]s is damaged at line %[2]d and went on in a new chain"},

@@ -2,7 +2,6 @@ package load
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -75,26 +74,30 @@ func isYAML(name string) bool {
 // errTooLarge says that a file is larger than maxFile.
 var errTooLarge = errors.New("file is too large")
 
-// readFile reads an ordinary file of bounded size: a pipe would never end.
+// errNotOrdinary says that a path is a folder, a pipe or a device.
+var errNotOrdinary = errors.New("not an ordinary file")
+
+// readFile reads an ordinary file of bounded size. It looks before it opens:
+// opening a pipe waits for whoever writes to it, perhaps for ever.
 func readFile(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotOrdinary}
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not an ordinary file", name)
-	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) > maxFile {
-		return nil, fmt.Errorf("%s: %w", name, errTooLarge)
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errTooLarge}
 	}
 	return data, nil
 }

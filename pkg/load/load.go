@@ -48,12 +48,13 @@ type loading struct {
 
 // Parse reads the files. It always gives what can be trusted, and names all
 // that cannot.
-func Parse(files []File) *Bundle { return parse(files, nil) }
+func Parse(files []File) *Bundle { return parse(files, nil, nil) }
 
-// parse is Parse with a playbook to take when the files have none; nil is no
-// such playbook.
-func parse(files []File, fallback func() (File, bool)) *Bundle {
+// parse is Parse with what was found before, and with a playbook to take when
+// the files have none; nil is no such playbook.
+func parse(files []File, found diag.List, fallback func() (File, bool)) *Bundle {
 	l := &loading{bundle: &Bundle{Files: files}}
+	l.findings = found
 	results := parseFiles(files)
 	for _, p := range results {
 		l.file(p)

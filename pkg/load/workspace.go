@@ -97,27 +97,27 @@ func (l *loading) workspace(doc document) {
 // LoadWorkspace reads a folder as a workspace: what its bokgu.yaml names, or
 // without one every file of ours in it. shipped gives the bytes of a playbook
 // that comes with the program; the one called DefaultPlaybook serves when no
-// other can be read. What bokgu.yaml names and cannot be read is a finding;
-// only a folder or a bokgu.yaml that cannot be read is an error, and an empty
-// folder is an empty workspace. Bundle.Workspace is never nil.
+// other can be read. A file that cannot be read is a finding, also bokgu.yaml
+// itself, which then counts as missing; only a folder that cannot be read is
+// an error, and an empty folder is an empty workspace. Bundle.Workspace is
+// never nil.
 func LoadWorkspace(dir string, shipped func(name string) ([]byte, bool)) (*Bundle, error) {
 	g := gathering{dir: dir, shipped: shipped}
 	err := g.gather()
 	if err != nil {
 		return nil, err
 	}
-	b := parse(g.files, func() (File, bool) { return g.shippedFile(DefaultPlaybook) })
+	b := parse(g.files, g.findings, func() (File, bool) { return g.shippedFile(DefaultPlaybook) })
 	if b.Workspace == nil {
 		b.Workspace = DefaultWorkspace()
 	}
-	b.Findings = append(b.Findings, g.findings...)
-	b.Findings.Sort()
 	return b, nil
 }
 
 // ReadWorkspace reads only a folder's bokgu.yaml: where incidents and mirrors
-// are. What is wrong with it is LoadWorkspace's to tell; without one, or with
-// one that cannot be read at all, the defaults hold.
+// are. What is wrong in it is LoadWorkspace's to tell. Without one the
+// defaults hold, and they also come with the error when there is one that
+// cannot be read at all.
 func ReadWorkspace(dir string) (*Workspace, error) {
 	path := filepath.Join(dir, WorkspaceFile)
 	data, err := readFile(path)
@@ -125,7 +125,7 @@ func ReadWorkspace(dir string) (*Workspace, error) {
 		return DefaultWorkspace(), nil
 	}
 	if err != nil {
-		return nil, err
+		return DefaultWorkspace(), err
 	}
 	return workspaceOf(File{Name: filepath.ToSlash(path), Data: data}), nil
 }
@@ -153,7 +153,8 @@ func (g *gathering) gather() error {
 		return g.beside("")
 	}
 	if err != nil {
-		return err
+		g.fault(diag.Error, unreadable(err, WorkspaceFile), diag.Place{File: filepath.ToSlash(path), Line: 1, Column: 1})
+		return g.beside(filepath.ToSlash(path))
 	}
 	own := File{Name: filepath.ToSlash(path), Data: data}
 	g.files = append(g.files, own)
@@ -188,41 +189,65 @@ func (g *gathering) beside(except string) error {
 			continue
 		}
 		data, err := readFile(path)
-		if err == nil && bytes.Contains(data, []byte("bokgu/")) {
+		switch {
+		case err != nil:
+			g.fault(diag.Error, unreadable(err, entry.Name()), diag.Place{File: name, Line: 1, Column: 1})
+		case bytes.Contains(data, []byte("bokgu/")):
 			g.files = append(g.files, File{Name: name, Data: data})
 		}
 	}
 	return nil
 }
 
-// read takes what a key of bokgu.yaml names; what it cannot read is a finding
-// at that key.
+// read takes what a key of bokgu.yaml names. What it cannot read is a finding
+// at that key, and so is a path that holds nothing to read.
 func (g *gathering) read(own parsed, key, name string) {
 	path := name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(g.dir, path)
 	}
-	files, err := ReadFiles(path)
-	if err == nil {
-		for _, file := range files {
-			if file.Name != own.src.name {
-				g.files = append(g.files, file)
-			}
-		}
+	var place diag.Place
+	if len(own.docs) > 0 {
+		place = newRows(row{src: own.src, node: own.docs[0].root}).locate(key).place(0)
+	}
+	names, err := yamlFiles(path)
+	if err != nil {
+		g.fault(diag.Error, unreadable(err, name), place)
 		return
 	}
-	f := diag.Finding{Severity: diag.Error, Rule: "unreadable", Args: []any{clip(name)}, Hint: diag.Hint{Key: "unreadable"}}
+	others := 0
+	for _, found := range names {
+		if filepath.ToSlash(found) == own.src.name {
+			continue
+		}
+		others++
+		data, err := readFile(found)
+		if err != nil {
+			g.fault(diag.Error, unreadable(err, filepath.ToSlash(found)), place)
+			continue
+		}
+		g.files = append(g.files, File{Name: filepath.ToSlash(found), Data: data})
+	}
+	if others == 0 {
+		g.fault(diag.Warning, diag.Finding{Rule: "nothing-there", Args: []any{clip(name)}, Hint: diag.Hint{Key: "nothing-there"}}, place)
+	}
+}
+
+func (g *gathering) fault(severity diag.Severity, f diag.Finding, place diag.Place) {
+	f.Severity, f.Place = severity, place
+	g.findings = append(g.findings, f)
+}
+
+// unreadable is the finding about a path that reading failed on.
+func unreadable(err error, name string) diag.Finding {
+	hint := "unreadable"
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.Hint.Key = "file-missing"
+		hint = "file-missing"
 	case errors.Is(err, errTooLarge):
-		f.Hint.Key = "too-large"
+		hint = "too-large"
 	}
-	if len(own.docs) > 0 {
-		f.Place = newRows(row{src: own.src, node: own.docs[0].root}).locate(key).place(0)
-		f.Source = own.src.line(f.Place.Line)
-	}
-	g.findings = append(g.findings, f)
+	return diag.Finding{Rule: "unreadable", Args: []any{clip(name)}, Hint: diag.Hint{Key: hint}}
 }
 
 // shippedFile is a playbook that comes with the program.

@@ -3,12 +3,13 @@ package load
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/bokgu/bokgu/pkg/lang"
 )
 
-// folder writes files beneath a new folder.
+// folder writes files beneath a new folder; "->x" is a link to x.
 func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -16,6 +17,12 @@ func folder(t *testing.T, files map[string]string) string {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
+		}
+		if target, ok := strings.CutPrefix(data, "->"); ok {
+			if err := os.Symlink(target, path); err != nil {
+				t.Fatal(err)
+			}
+			continue
 		}
 		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
 			t.Fatal(err)
@@ -49,6 +56,12 @@ func TestWorkspace(t *testing.T) {
 		{"playbook named", map[string]string{"bokgu.yaml": head + "playbook: mine.yaml\ninventory: i.yaml\n", "i.yaml": oneSystem, "mine.yaml": bookWith("")}, 1, 1, ""},
 		{"file missing", map[string]string{"bokgu.yaml": head + "inventory:\n  - i.yaml\n  - gone.yaml\n", "i.yaml": oneSystem}, 1, 1, "E 5:5 unreadable"},
 		{"playbook missing", map[string]string{"bokgu.yaml": head + "playbook: gone\ninventory: i.yaml\n", "i.yaml": oneSystem}, 1, 1, "E 3:11 unreadable"},
+		{"file missing in a folder", map[string]string{"bokgu.yaml": head + "inventory: list\n", "list/a.yaml": oneSystem, "list/b.yaml": "->gone"}, 1, 1, "E 3:12 unreadable"},
+		{"nothing in the folder named", map[string]string{"bokgu.yaml": head + "inventory: list\n", "list/notes.txt": "", "i.yaml": oneSystem}, 0, 1, "W 3:12 nothing-there"},
+		{"names itself", map[string]string{"bokgu.yaml": head + "inventory: [bokgu.yaml]\n", "i.yaml": oneSystem}, 0, 1, "W 3:13 nothing-there"},
+		{"bokgu.yaml is a folder", map[string]string{"bokgu.yaml/x": "", "i.yaml": oneSystem}, 1, 1, "E 1:1 unreadable"},
+		{"bokgu.yaml is a loop", map[string]string{"bokgu.yaml": "->bokgu.yaml", "i.yaml": oneSystem}, 1, 1, "E 1:1 unreadable"},
+		{"list beside is a loop", map[string]string{"i.yaml": oneSystem, "j.yaml": "->j.yaml"}, 1, 1, "E 1:1 unreadable"},
 		{"broken bokgu.yaml", map[string]string{"bokgu.yaml": head + "inventory: [\n", "i.yaml": oneSystem}, 1, 1, "E 3:1 syntax"},
 		{"unknown key", map[string]string{"bokgu.yaml": head + "inventry: i.yaml\n", "i.yaml": oneSystem}, 1, 1, "E 3:1 unknown-key"},
 	}
