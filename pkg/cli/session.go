@@ -136,8 +136,14 @@ func (s *session) when(how said) (clock, happened time.Time, err error) {
 	if !ok {
 		return clock, clock, s.badTime("at", how.at)
 	}
+	if !s.state.Declared.IsZero() {
+		happened = happened.In(s.state.Declared.Location()) // one incident, one zone
+	}
 	if s.state.Drill {
-		clock = happened
+		return happened, happened, nil
+	}
+	if happened.After(clock.Add(time.Hour)) {
+		s.warn("warn.future", happened.Format("2006-01-02 15:04"))
 	}
 	return clock, happened, nil
 }

@@ -5,11 +5,17 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/bokgu/bokgu/pkg/inventory"
 )
 
 // Times as people say them: 23:38, -15m, 어제 23:38, yesterday 23:38,
 // 9/26 23:38, 2025-09-26 23:38, or RFC 3339.
+
+// oldest is the first year that a time can be of: what is said to be older was
+// mistyped.
+const oldest = 2000
 
 // parsePast reads when something was so: a clock time without a day is the
 // latest that is not after now.
@@ -31,9 +37,15 @@ func parsePlayed(s string, now time.Time) (time.Time, bool) {
 
 // parseWhen reads a time before now, after it, or (toward 0) of a drill.
 func parseWhen(s string, now time.Time, toward int) (time.Time, bool) {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(norm.NFKC.String(s)) // also what is typed in full width
+	if word := strings.ToLower(s); word == "now" || word == "지금" {
+		return now, true
+	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, true
+		if t.Location() == time.UTC {
+			t = t.In(now.Location()) // nobody on the night means to change zones
+		}
+		return t, t.Year() >= oldest
 	}
 	if t, ok := parseSpan(s, now, toward); ok {
 		return t, true

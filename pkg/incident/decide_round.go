@@ -133,7 +133,7 @@ func (d *decision) roundResult(c RoundResult) (any, error) {
 	for _, list := range [][]int32{c.Up, c.Failed, c.Unknown} {
 		for _, i := range list {
 			if !slices.Contains(round.Systems, i) {
-				return nil, &Unknown{Kind: "round-system", Name: d.Inventory.Systems[i].ID, Close: []string{round.ID}}
+				return nil, &Unknown{Kind: "round-system", Name: d.Inventory.Systems[i].ID}
 			}
 			if said[i] {
 				return nil, &Misuse{Code: "said-twice", Args: []any{d.Inventory.Systems[i].ID}}

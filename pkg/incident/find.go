@@ -139,7 +139,11 @@ func (st *State) FindGroup(t *playbook.Task, name string) (string, error) {
 			return key, nil
 		}
 	}
-	return "", &Unknown{Kind: "group", Name: name, Close: groups[:min(len(groups), 5)]}
+	unknown := &Unknown{Kind: "group", Name: name}
+	if t.Per != playbook.PerIncident {
+		unknown.Close = groups[:min(len(groups), 5)]
+	}
+	return "", unknown
 }
 
 // FindRound finds a round by its name as written or as spoken: daejeon-7,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/playbook"
+	"github.com/bokgu/bokgu/pkg/selection"
 )
 
 // Wait is one thing a task waits for. Exactly the field that its Kind names
@@ -48,13 +49,27 @@ func (w Wait) On(st *State) string {
 		return "event:" + w.Event
 	case WaitNeed, WaitPhase:
 		return st.Inventory.Systems[w.System].ID
-	case WaitStep:
-		return "step:" + string(w.Step)
 	case WaitHold:
-		return "hold:" + w.Hold
+		if w.Hold == HomeHold {
+			return st.failbackRef()
+		}
+		return w.Hold
+	case WaitStop:
+		return "stop"
 	default:
-		return string(w.Kind)
+		return "" // the clock: nothing that anybody could do
 	}
+}
+
+// failbackRef is the task that ends the automatic hold of a home copy; empty
+// when the playbook has none.
+func (st *State) failbackRef() string {
+	for t := range st.Book.Tasks() {
+		if t.Failback {
+			return Ref(t, "")
+		}
+	}
+	return ""
 }
 
 // Irregular is the code under which a fact that ignored this is recorded.
@@ -119,11 +134,55 @@ func (m *Moment) endedIn(t *playbook.Task, key string) bool {
 func (m *Moment) taskWaits(t *playbook.Task) []Wait {
 	var waits []Wait
 	if step := m.StepOf(t); !m.Open(step) {
-		waits = append(waits, Wait{Kind: WaitStep, Step: step.ID})
+		waits = append(waits, m.gateWaits(step)...)
 	}
 	if t.Waits != "" {
 		if _, ok := m.Events[t.Waits]; !ok {
 			waits = append(waits, Wait{Kind: WaitEvent, Event: t.Waits})
+		}
+	}
+	return waits
+}
+
+// gateWaits says what a shut gate waits for: the events and tasks it asks for,
+// or, when it counts systems, the starts that bring them; else only the clock.
+func (m *Moment) gateWaits(step *playbook.Step) []Wait {
+	var waits []Wait
+	for _, ref := range step.Opens.References() {
+		switch ref.Call {
+		case selection.CallHappened:
+			if _, ok := m.Events[ref.ID]; !ok {
+				waits = append(waits, Wait{Kind: WaitEvent, Event: ref.ID})
+			}
+		case selection.CallDone:
+			if t := m.Book.ByID(ref.ID); t != nil && !m.Ended(t) {
+				waits = append(waits, Wait{Kind: WaitTask, Task: t})
+			}
+		case selection.CallPassed:
+			waits = append(waits, m.passing(playbook.StepID(ref.ID))...)
+		}
+	}
+	if len(waits) > 0 {
+		return waits
+	}
+	for _, t := range m.Rounding() {
+		if m.forSomething(t) && !m.Ended(t) {
+			waits = append(waits, Wait{Kind: WaitTask, Task: t})
+		}
+	}
+	return append(waits, Wait{Kind: WaitStep, Step: step.ID})
+}
+
+// passing lists the required tasks that a step still waits for to be passed.
+func (m *Moment) passing(id playbook.StepID) []Wait {
+	step := m.Book.Step(id)
+	if step == nil || m.Passed(step) {
+		return nil
+	}
+	var waits []Wait
+	for i := range step.Tasks {
+		if t := &step.Tasks[i]; t.Required && !t.Recurring() && !m.Ended(t) {
+			waits = append(waits, Wait{Kind: WaitTask, Task: t})
 		}
 	}
 	return waits

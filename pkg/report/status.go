@@ -38,11 +38,11 @@ type Status struct {
 // StepState says whether a step's work is open.
 type StepState string
 
-// The states of a step. A step that passed can become open again.
+// The states of a step. One that passed can become open again; one whose gate
+// is still shut counts as open: it is before those who work, not behind them.
 const (
-	StepWaiting StepState = "waiting" // its gate has not opened
-	StepOpen    StepState = "open"
-	StepPassed  StepState = "passed"
+	StepOpen   StepState = "open"
+	StepPassed StepState = "passed"
 )
 
 // Step is one of the seven, with its tasks that are done.
@@ -119,14 +119,10 @@ func blockers(m *incident.Moment) []Blocker {
 }
 
 func stepState(m *incident.Moment, step *playbook.Step) StepState {
-	switch {
-	case m.Passed(step):
+	if m.Passed(step) {
 		return StepPassed
-	case m.Open(step):
-		return StepOpen
-	default:
-		return StepWaiting
 	}
+	return StepOpen
 }
 
 // decisions lists what waits for a decision, the most urgent first.

@@ -62,7 +62,7 @@ type Waiting struct {
 func (w Waiting) Names(st *incident.State) []string {
 	names := []string{}
 	for _, on := range w.On {
-		if name := on.On(st); !slices.Contains(names, name) {
+		if name := on.On(st); name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -134,12 +134,12 @@ func TestWaitingNamesEventsNeedsAndTasks(t *testing.T) {
 	d := rulesDesk(t)
 	expect(t, d.waitingFor("ready"), "event:fire-out")
 	expect(t, d.waitingFor("start"), "power")
-	expect(t, d.waitingFor("whole"), "step:restore")
+	expect(t, d.waitingFor("whole"), "T10")
 	if got := d.waitingFor("watch"); !slices.Contains(got, "T13") {
 		t.Errorf("the watch waits for %v, not for the acceptance T13", got)
 	}
 	d.Do(incident.PlaceHold{Where: `id == "a"`, Reason: "no"})
-	if got := d.waitingFor("start"); !slices.Contains(got, "hold:H3") {
+	if got := d.waitingFor("start"); !slices.Contains(got, "H3") {
 		t.Errorf("the start waits for %v, not for the hold", got)
 	}
 }

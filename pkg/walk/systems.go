@@ -157,7 +157,7 @@ func (f *finder) bringers(t *playbook.Task) []incident.Wait {
 	}
 	var out []incident.Wait
 	for other := range f.Book.Tasks() {
-		if other.Brings == wanted && other != t {
+		if other.Brings == wanted && other != t && f.anyLeft(other) {
 			out = append(out, incident.Wait{Kind: incident.WaitTask, Task: other})
 		}
 	}
@@ -168,7 +168,7 @@ func (f *finder) bringers(t *playbook.Task) []incident.Wait {
 func (f *finder) reopeners(t *playbook.Task) []incident.Wait {
 	var out []incident.Wait
 	for other := range f.Book.Tasks() {
-		if slices.Contains(other.Reopens, t.ID) {
+		if slices.Contains(other.Reopens, t.ID) && f.anyLeft(other) {
 			out = append(out, incident.Wait{Kind: incident.WaitTask, Task: other})
 		}
 	}
