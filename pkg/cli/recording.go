@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,11 +100,25 @@ func (s *session) made(rec receipt) string {
 	return ""
 }
 
-// keepFile puts one file into the incident's folder.
+// maxEvidence is the largest file kept as evidence, in bytes: a long video of
+// a room, but not a whole disk, which would leave no space for the record.
+const maxEvidence = 1 << 30
+
+// keepFile puts one file into the incident's folder. It looks before it opens:
+// a pipe or a device never ends.
 func (s *session) keepFile(path string) (incident.Evidence, error) {
+	info, err := os.Stat(s.path(path))
+	switch {
+	case err != nil:
+		return incident.Evidence{}, s.noEvidence(path, err)
+	case !info.Mode().IsRegular():
+		return incident.Evidence{}, s.tip(s.fail(exitUsage, "error.evidence-kind", path), "tip.evidence")
+	case info.Size() > maxEvidence:
+		return incident.Evidence{}, s.tip(s.fail(exitUsage, "error.evidence-size", path), "tip.evidence-size")
+	}
 	f, err := os.Open(s.path(path))
 	if err != nil {
-		return incident.Evidence{}, s.tip(s.fail(exitUsage, "error.evidence", path, err.Error()), "tip.evidence")
+		return incident.Evidence{}, s.noEvidence(path, err)
 	}
 	defer f.Close()
 	sum, size, err := s.dossier.PutObject(f)
@@ -110,6 +126,14 @@ func (s *session) keepFile(path string) (incident.Evidence, error) {
 		return incident.Evidence{}, err
 	}
 	return incident.Evidence{Name: filepath.Base(path), SHA256: sum, Size: size}, nil
+}
+
+// noEvidence says why a file cannot be kept.
+func (s *session) noEvidence(path string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		err = at.Err // the path is said already
+	}
+	return s.tip(s.fail(exitUsage, "error.evidence", path, err.Error()), "tip.evidence")
 }
 
 // keepBytes puts content into the incident's folder and gives its sum.

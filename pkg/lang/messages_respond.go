@@ -115,7 +115,7 @@ var respondMessages = table{
 	"error.evidence":          {KO: "증거 파일을 읽을 수 없음: %[1]s: %[2]s", EN: "cannot read the evidence %[1]s: %[2]s"},
 	"error.evidence-kind":     {KO: "증거로 둘 수 있는 파일이 아님: %[1]s", EN: "not a file that can be kept as evidence: %[1]s"},
 	"error.evidence-size":     {KO: "증거 파일은 하나에 1 GiB 까지: %[1]s", EN: "a file of evidence has at most 1 GiB: %[1]s"},
-	"tip.evidence-size":       {KO: "나누어 올리거나, 둔 곳을 --note 로 적어 둠", EN: "give it in parts, or say with --note where it is kept"},
+	"tip.evidence-size":       {KO: "나누어 두거나, 보관한 곳을 --note 로 적어 둠", EN: "give it in parts, or say with --note where it is kept"},
 	"tip.evidence":            {KO: "파일이 없으면 --note 로 적어 둠", EN: "without a file, say it with --note"},
 	"error.busy":              {KO: "다른 창이나 사람이 기록하는 중이라 기록하지 못함", EN: "not recorded: another terminal is recording"},
 	"tip.busy":                {KO: "같은 명령을 다시", EN: "give the same command again"},
