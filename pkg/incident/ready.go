@@ -198,7 +198,7 @@ func (m *Moment) SystemWaits(t *playbook.Task, i int32) []Wait {
 			if m.Matches(earlier, i) && !m.EndedFor(earlier, i) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 			}
-		case earlier.Per != playbook.PerIncident:
+		case earlier.Per == t.Per && earlier.Per != playbook.PerIncident:
 			if key := m.GroupOf(earlier, i); m.Matches(earlier, i) && !m.groupEnded(earlier, key) {
 				waits = append(waits, Wait{Kind: WaitTask, Task: earlier})
 			}
