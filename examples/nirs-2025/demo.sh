@@ -219,8 +219,8 @@ rec task done alert-lifted --at '12/30 09:00' --option lifted --note ok
 
 say "11. 끝: 647개 안정, 상황보고, 기록 검증" "11. the end: 647 stable, situation report, proof of the record"
 shown report situation
-shown log verify
 rec close --note "$(t '모두 복구' 'all back')" --at '12/30 09:30'
+shown log verify
 n=$(b log show -o json | grep -c '"seq":')
 say "기록 $n건 (목표: 600 이하)" "$n records (bar: at most 600)"
 [ "$n" -le 600 ]
