@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -17,6 +18,8 @@ var (
 	ErrInterrupted = errors.New("interrupted")
 	ErrNotUTF8     = errors.New("the input is not UTF-8")
 	ErrTooLong     = errors.New("the line is longer than 64 KiB")
+	// ErrUnfinished is an io.EOF in the middle of a line, which is dropped.
+	ErrUnfinished = fmt.Errorf("the last line has no end: %w", io.EOF)
 )
 
 // maxLine bounds what one answer may take of memory.
@@ -43,8 +46,9 @@ func NewPrompt(in io.Reader, out io.Writer) *Prompt {
 
 // Ask writes the question and returns the answer without the line end: spaces
 // trimmed, letters composed, control characters dropped. A last line without
-// an end is an answer; after it comes io.EOF. When ctx ends first, the error
-// is ErrInterrupted and the line being typed goes to the next question.
+// an end may be half of what was meant and is no answer: the error is
+// ErrUnfinished. When ctx ends first, the error is ErrInterrupted and the line
+// being typed goes to the next question.
 func (p *Prompt) Ask(ctx context.Context, question string) (string, error) {
 	if ctx.Err() != nil {
 		return "", ErrInterrupted
@@ -87,7 +91,7 @@ func readLine(in *bufio.Reader) (string, error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case err == io.EOF && len(line) > 0 && !long:
-			return string(line), nil
+			return "", ErrUnfinished
 		case err != nil:
 			return "", err
 		case long:

@@ -133,7 +133,7 @@ func TestPromptReadsLinesFromAPipe(t *testing.T) {
 	for _, want := range []struct {
 		line string
 		err  error
-	}{{"o", nil}, {"ㅐ", nil}, {"", ErrTooLong}, {"", ErrNotUTF8}, {"하", nil}, {"last", nil}, {"", io.EOF}} {
+	}{{"o", nil}, {"ㅐ", nil}, {"", ErrTooLong}, {"", ErrNotUTF8}, {"하", nil}, {"", ErrUnfinished}, {"", io.EOF}} {
 		got, err := p.Ask(t.Context(), "> ")
 		if got != want.line || !errors.Is(err, want.err) {
 			t.Errorf("got %q, %v; want %q, %v", got, err, want.line, want.err)
