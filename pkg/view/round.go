@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,7 +64,8 @@ func roundState(st *incident.State, r *incident.Round, i int32) string {
 	}
 }
 
-// RoundText writes a round for the people who start it: two systems a line.
+// RoundText writes a round for the people who start it: two columns, down by
+// call number.
 func RoundText(w io.Writer, p Page, m *incident.Moment, r *incident.Round) error {
 	st := m.State
 	var b strings.Builder
@@ -77,10 +79,11 @@ func RoundText(w io.Writer, p Page, m *incident.Moment, r *incident.Round) error
 	fmt.Fprintln(&b, term.Cut(strings.Join(parts, "   "), term.Columns))
 	fmt.Fprintln(&b, p.Msg("round.running", r.Issued.Format("15:04"), len(st.Going(r))))
 	const half = 39
-	for k := 0; k < len(r.Systems); k += 2 {
-		line := term.Fit(p.roundCell(st, r, r.Systems[k]), half)
-		if k+1 < len(r.Systems) {
-			line += " " + term.Cut(p.roundCell(st, r, r.Systems[k+1]), half)
+	systems := slices.Sorted(slices.Values(r.Systems))
+	for k, below := 0, (len(systems)+1)/2; k < below; k++ {
+		line := term.Fit(p.roundCell(st, r, systems[k]), half)
+		if below+k < len(systems) {
+			line += " " + term.Cut(p.roundCell(st, r, systems[below+k]), half)
 		}
 		fmt.Fprintln(&b, strings.TrimRight(line, " "))
 	}
@@ -118,7 +121,7 @@ func (p Page) roundCell(st *incident.State, r *incident.Round, i int32) string {
 // RoundMarkdown writes a round as a table.
 func RoundMarkdown(w io.Writer, p Page, st *incident.State, r *incident.Round) error {
 	t := &table{head: []string{p.Msg("column.number"), p.Msg("column.name"), p.Msg("column.agency"), p.Msg("column.state")}}
-	for _, i := range r.Systems {
+	for _, i := range slices.Sorted(slices.Values(r.Systems)) {
 		sys := &st.Inventory.Systems[i]
 		t.add(strconv.Itoa(incident.CallNumber(i)), p.Name(sys.Name, sys.ID), p.agency(st.Inventory, sys.Agency), p.Msg("round.state."+roundState(st, r, i)))
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -115,6 +116,7 @@ const namesShown = 12
 
 // systemNames lists systems by call number and name.
 func (p Page) systemNames(m *incident.Moment, systems []int32) string {
+	systems = slices.Sorted(slices.Values(systems))
 	var parts []string
 	for _, i := range systems[:min(namesShown, len(systems))] {
 		parts = append(parts, strconv.Itoa(incident.CallNumber(i))+" "+p.system(m.Inventory, i))
@@ -127,6 +129,7 @@ func (p Page) systemNames(m *incident.Moment, systems []int32) string {
 }
 
 func numbers(systems []int32) string {
+	systems = slices.Sorted(slices.Values(systems))
 	parts := make([]string, len(systems))
 	for k, i := range systems {
 		parts[k] = strconv.Itoa(incident.CallNumber(i))

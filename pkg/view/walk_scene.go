@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +30,26 @@ func (p Page) scene(s walk.Scene, h report.Header) []string {
 	if s.Chosen < len(s.Rows) {
 		lines = append(lines, p.detail(s.Moment, &s.Rows[s.Chosen], s.Chosen+1)...)
 	}
-	return append(lines, p.Msg("walk.keys"), Footer(p, h))
+	return append(lines, p.keys(&s), Footer(p, h))
+}
+
+// keys names the keys that do something where the walk stands.
+func (p Page) keys(s *walk.Scene) string {
+	shown := []string{}
+	for _, k := range []struct {
+		key   walk.Key
+		name  string
+		ofRow bool
+	}{
+		{walk.OK, "ok", true}, {walk.Fail, "fail", true}, {walk.Later, "later", true}, {walk.HandOn, "hand-on", true},
+		{walk.Memo, "memo", false}, {walk.Why, "why", true},
+		{walk.Undo, "undo", false}, {walk.Board, "board", false}, {walk.Stop, "stop", false}, {walk.Quit, "quit", false},
+	} {
+		if !k.ofRow || s.Chosen < len(s.Rows) && s.Rows[s.Chosen].Takes(k.key) {
+			shown = append(shown, p.Msg("walk.key-"+k.name))
+		}
+	}
+	return strings.Join(shown, gap)
 }
 
 // offScreen names the rounds whose results are awaited and what could be
@@ -225,8 +245,9 @@ func (p Page) phones(m *incident.Moment, agency string) string {
 // sheetRows bounds the list of a round's systems on a screen.
 const sheetRows = 8
 
-// sheet lists systems in two columns: call number, name, agency.
+// sheet lists systems in two columns, by call number: number, name, agency.
 func (p Page) sheet(m *incident.Moment, systems []int32) []string {
+	systems = slices.Sorted(slices.Values(systems))
 	cell := func(i int32) string {
 		sys := &m.Inventory.Systems[i]
 		agency := ""

@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +123,60 @@ func TestWhatTheWalkSaysIsStraightInBothLanguages(t *testing.T) {
 				t.Errorf("%s: %q is not said", name, want)
 			}
 		}
+	}
+}
+
+// The screen names no key that the chosen row does not take.
+func TestOnlyKeysThatWorkAreShown(t *testing.T) {
+	c := started(t)
+	c.do(incident.Ask{Text: "Daegu?", To: "commander", By: c.now})
+	s := c.scene(0)
+	for i := range s.All {
+		s.From, s.Rows, s.Chosen = i, s.All[i:i+1], 0
+		lines := strings.Split(show(t, pages()["en"], s), "\n")
+		keys := lines[len(lines)-3]
+		for shown, key := range map[string]walk.Key{"x fail": walk.Fail, "w later": walk.Later, "> hand on": walk.HandOn} {
+			if strings.Contains(keys, shown) != s.All[i].Takes(key) {
+				t.Errorf("row %s takes %c: %v, shown: %s", s.All[i].Ref, key, s.All[i].Takes(key), keys)
+			}
+		}
+		if !strings.HasSuffix(keys, "! STOP  q") || !strings.Contains(keys, "m note") {
+			t.Errorf("keys: %s", keys)
+		}
+	}
+	s.Rows, s.All = nil, nil
+	if got := show(t, pages()["en"], s); strings.Contains(got, "o ok") || !strings.Contains(got, "m note  u undo") {
+		t.Errorf("with nothing to do:\n%s", got)
+	}
+}
+
+// People call systems by their numbers, so rounds are listed by them.
+func TestARoundIsListedByCallNumber(t *testing.T) {
+	c := started(t)
+	round := *c.state.Rounds[0]
+	round.Systems = []int32{9, 2, 7, 4}
+	var text, md bytes.Buffer
+	if err := view.RoundText(&text, pages()["en"], c.moment(), &round); err != nil {
+		t.Fatal(err)
+	}
+	if err := view.RoundMarkdown(&md, pages()["en"], c.state, &round); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(text.String(), "\n")[2:4]
+	for i, numbers := range []string{`^ +3 .* 8 `, `^ +5 .* 10 `} {
+		if !regexp.MustCompile(numbers).MatchString(lines[i]) {
+			t.Errorf("line %d: %s", i, lines[i])
+		}
+	}
+	if !regexp.MustCompile(`(?s)\| 3 \|.*\| 5 \|.*\| 8 \|.*\| 10 \|`).MatchString(md.String()) {
+		t.Errorf("table:\n%s", md.String())
+	}
+	s := c.scene(0)
+	row := s.Rows[0]
+	row.Round, row.Systems = &round, round.Systems
+	s.Rows = []walk.Row{row}
+	if got := show(t, pages()["en"], s, walk.Echo{Moment: c.moment(), Round: &round, Result: walk.Resolved{Up: []int32{2}, Left: []int32{9, 7, 4}}}); !regexp.MustCompile(`(?m)^ +3 .* 8 `).MatchString(got) || !strings.Contains(got, "5,8,10") {
+		t.Errorf("on the walk:\n%s", got)
 	}
 }
 

@@ -74,10 +74,26 @@ var errAbandoned = errors.New("abandoned")
 func (g *Guide) Run(ctx context.Context) error {
 	w := &walker{Guide: g, ctx: ctx}
 	err := w.walk()
-	if errors.Is(err, io.EOF) {
+	switch {
+	case errors.Is(err, errQuit):
 		return w.say("walk.bye")
+	case errors.Is(err, io.EOF):
+		return w.inputEnds(err)
 	}
 	return err
+}
+
+// inputEnds says goodbye below the question that got no answer.
+func (w *walker) inputEnds(err error) error {
+	if err := w.Screen.Show(Words{""}); err != nil {
+		return err
+	}
+	if errors.Is(err, term.ErrUnfinished) {
+		if err := w.say("walk.unfinished"); err != nil {
+			return err
+		}
+	}
+	return w.say("walk.bye")
 }
 
 // walker is a walk under way. What it holds is only what is on the screen.
@@ -92,16 +108,16 @@ func (w *walker) walk() error {
 		return err
 	}
 	for {
-		line, err := w.ask(w.prompt())
+		line, err := w.read(w.prompt())
 		if err != nil {
 			return err
 		}
 		err = w.obey(line)
-		switch {
-		case errors.Is(err, errAbandoned):
+		for errors.Is(err, errStop) {
+			err = w.stopNow()
+		}
+		if errors.Is(err, errAbandoned) {
 			err = w.say("walk.abandoned")
-		case errors.Is(err, errQuit):
-			return io.EOF
 		}
 		if err != nil {
 			return err
@@ -109,10 +125,24 @@ func (w *walker) walk() error {
 	}
 }
 
+// errQuit says that a person left.
 var errQuit = errors.New("quit")
 
-// ask asks one question. Input that cannot be read is asked for again.
+// errStop says that a question was answered with the key that stops everything.
+var errStop = errors.New("stop")
+
+// ask asks one question in the middle of something. A lone ! stops everything,
+// whatever is asked.
 func (w *walker) ask(question string) (string, error) {
+	line, err := w.read(question)
+	if err == nil && narrowAll(strings.TrimSpace(line)) == string(Stop) {
+		return "", errStop
+	}
+	return line, err
+}
+
+// read reads one line. Input that cannot be read is asked for again.
+func (w *walker) read(question string) (string, error) {
 	for {
 		line, err := w.Asker.Ask(w.ctx, question)
 		if !errors.Is(err, term.ErrNotUTF8) && !errors.Is(err, term.ErrTooLong) {
@@ -198,6 +228,12 @@ func (w *walker) obey(line string) error {
 		return errQuit
 	case Strange:
 		return w.chooseNamed(line)
+	}
+	if len(w.scene.Rows) == 0 {
+		if in.Key == Memo {
+			return w.memo(&Row{}, in.Rest)
+		}
+		return w.say("walk.nothing")
 	}
 	row, err := w.row(in.Row)
 	if row == nil {

@@ -249,17 +249,109 @@ func TestASlipInANumberRecordsNothing(t *testing.T) {
 		}
 	}
 	d.Do(incident.IssueRound{Task: "start"})
-	for _, said := range [][]string{{"o x99", ""}, {"ㅐ ㅌ2,99", ""}, {"o 99", ""}} {
+	for _, said := range [][]string{{"o x99", ""}, {"ㅐ ㅌ2,99", ""}, {"o 99", ""}, {"o 2-3,x4", ""}, {"o ,4", ""}, {"ox99", ""}} {
 		before := len(d.Records)
 		if screen := d.run(said...); len(d.Records) != before || !screen.said("walk.round-how") {
 			t.Errorf("%q recorded %s", said, d.last().Body)
 		}
 	}
 	d.Do(incident.RoundResult{Round: "daejeon-1", RestUp: true})
-	for _, said := range []string{"o 2,99", "o 3,4 99", "x 99 broken", "skip 99 broken"} {
+	for _, said := range []string{"o 2,99", "o 3,4 99", "o 2-3,x4", "o 99번", "x 99 broken", "skip 99 broken"} {
 		before := len(d.Records)
 		if screen := d.run(said); len(d.Records) != before || !screen.said("walk.not-in-row") {
 			t.Errorf("%q recorded %s", said, d.last().Body)
+		}
+	}
+}
+
+// The id of a service that is not in the round is no note about it.
+func TestAServiceOfAnotherRoundIsNoNote(t *testing.T) {
+	d := openDesk(t)
+	d.Do(incident.IssueRound{Task: "start", Systems: []int32{1, 2}})
+	for _, said := range []string{"o c", "o x2 d", "o d 오류"} {
+		before := len(d.Records)
+		if screen := d.run("daejeon-1", said, ""); len(d.Records) != before || !screen.said("walk.round-how") {
+			t.Errorf("%q recorded %s", said, d.last().Body)
+		}
+	}
+}
+
+func TestTheLettersOfAResultNeedNoSpace(t *testing.T) {
+	for _, said := range []string{"ox4", "OX4", "ㅐㅌ4", "ｏｘ４", "o x4"} {
+		d := openDesk(t)
+		d.Do(incident.IssueRound{Task: "start"})
+		d.run("daejeon-1", said, "")
+		for i, want := range map[int32]incident.Outcome{1: incident.Done, 3: incident.Failed} {
+			if r := d.State.SystemResult(task(d, "start"), i); r.Outcome != want {
+				t.Errorf("%q: %d is %s, want %s", said, i, r.Outcome, want)
+			}
+		}
+	}
+}
+
+// Whatever is being asked, a lone ! stops everything, and never lifts a stop.
+func TestEverythingCanBeStoppedFromAnyQuestion(t *testing.T) {
+	for _, said := range [][]string{{"o"}, {"m"}, {"x"}, {"w"}, {">"}, {"skip"}, {"m slip", "u"}, {"2", "3", "o"}, {"!"}} {
+		for _, key := range []string{"!", "！", " ! "} {
+			d := smallDesk(t)
+			screen := d.run(slices.Concat(said, []string{key, "smoke"})...)
+			if d.last().Type != incident.StopPlaced || !screen.said("walk.abandoned") {
+				t.Errorf("%q then %q: recorded %s", said, key, d.last().Type)
+			}
+			before := len(d.Records)
+			if screen := d.run("m", key); len(d.Records) != before || !screen.said("walk.stopped-already") {
+				t.Errorf("%q in a question recorded %s while all is stopped", key, d.last().Type)
+			}
+		}
+	}
+	d := openDesk(t)
+	d.run("o", "o", "!", "smoke") // instead of agreeing to the result of a round
+	if d.last().Type != incident.StopPlaced {
+		t.Errorf("recorded %s", d.last().Type)
+	}
+	for _, asked := range []string{"owners", "look"} { // which agency?, the evidence
+		d := smallDesk(t)
+		for _, done := range []string{"decide", "tell", "write", "sign", "owners", "look"} {
+			if done != asked {
+				d.Do(incident.DoTask{Ref: done, Outcome: incident.Done})
+			}
+		}
+		if d.run("o", "!", "smoke"); d.last().Type != incident.StopPlaced {
+			t.Errorf("%s: recorded %s", asked, d.last().Type)
+		}
+	}
+}
+
+func TestANoteIsTakenWhenThereIsNothingToDo(t *testing.T) {
+	d := smallDesk(t)
+	screen := d.run("w 23:00", "w 23:00", "w 23:00", "o", "m quiet")
+	if !screen.said("walk.nothing") || d.last().Type != incident.NoteWritten {
+		t.Errorf("said %v, recorded %s", screen.notices(), d.last().Type)
+	}
+}
+
+// A key that a row does not take is refused and records nothing; the screen
+// shows the others.
+func TestAKeyThatARowDoesNotTakeRecordsNothing(t *testing.T) {
+	rows := map[string]func(d *desk){
+		"round":    func(d *desk) { d.Do(incident.IssueRound{Task: "start"}) },
+		"proposal": func(*desk) {},
+		"question": func(d *desk) { d.Do(incident.Ask{Text: "Daegu?", To: "commander", By: d.Now}) },
+	}
+	refused := map[string][]string{"round": {"w 23:00", "> kim", "skip no"}, "proposal": {"x no", "skip no"}, "question": {"x no", "w 23:00", "> kim", "skip no"}}
+	for name, prepare := range rows {
+		d := openDesk(t)
+		prepare(d)
+		for _, said := range refused[name] {
+			before := len(d.Records)
+			screen := d.run(said)
+			if len(d.Records) != before || !screen.said("walk.not-here") {
+				t.Errorf("%s: %q recorded %s, said %v", name, said, d.last().Type, screen.notices())
+			}
+			row := &walk.Next(d.Moment()).Rows()[0]
+			if key := walk.Parse(said).Key; row.Takes(key) {
+				t.Errorf("%s takes %c and refuses it", name, key)
+			}
 		}
 	}
 }
@@ -327,6 +419,10 @@ func TestALineThatCannotBeReadIsAskedForAgain(t *testing.T) {
 	}))
 	if err := g.Run(context.Background()); err != nil || d.last().Type != incident.NoteWritten || !screen.said("walk.unreadable") {
 		t.Errorf("%v, recorded %s, said %v", err, d.last().Type, screen.notices())
+	}
+	g, screen = d.guide(asker(func(int) (string, error) { return "", term.ErrUnfinished }))
+	if err := g.Run(context.Background()); err != nil || !screen.said("walk.unfinished") || !screen.said("walk.bye") {
+		t.Errorf("cut off, it ended with %v, said %v", err, screen.notices())
 	}
 	g, _ = d.guide(asker(func(int) (string, error) { return "", term.ErrInterrupted }))
 	if err := g.Run(context.Background()); !errors.Is(err, term.ErrInterrupted) {

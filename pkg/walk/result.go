@@ -20,8 +20,9 @@ type Outcome struct {
 // ParseOutcome reads the result of a round: "o x391,402 ?417 disk error" means
 // that 391 and 402 failed, of 417 nobody knows, and the rest is up; "o 118-122"
 // that only these are up. isSystem tells names of systems from the words of
-// the note, which goes on to the end. Not ok: the line says nothing of any
-// system, or what might be a misspelt system would be taken for the note.
+// the note, which goes on to the end and never begins with a digit. Not ok:
+// the line says nothing of any system, or what might be a misspelt system would
+// be taken for the note.
 func ParseOutcome(line string, isSystem func(string) bool) (out Outcome, ok bool) {
 	rest := strings.TrimSpace(strings.ReplaceAll(line, "\u3000", " "))
 	for rest != "" {
@@ -32,7 +33,7 @@ func ParseOutcome(line string, isSystem func(string) bool) (out Outcome, ok bool
 		names, left := systemList(behind, isSystem)
 		alone := behind == "" || behind[0] == ' ' || opensPart(behind)
 		switch {
-		case numeric(firstWord(left)):
+		case likeNumber(left):
 			return Outcome{Bad: firstWord(left)}, false
 		case len(names) > 0:
 			*into = append(*into, names...)
@@ -61,9 +62,27 @@ func firstWord(s string) string {
 	return word
 }
 
-// numeric says that a word can only have been meant for call numbers.
+// likeNumber says that a text begins as call numbers do.
+func likeNumber(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	r = narrow(r)
+	return r == ',' || r >= '0' && r <= '9'
+}
+
+// numeric says that a word can only have been meant for call numbers, perhaps
+// with the keys of a round among them: "391", "1-3,x2", "118번".
 func numeric(word string) bool {
-	return word != "" && strings.Trim(narrowAll(word), "0123456789,-") == ""
+	digits := 0
+	for _, r := range narrowAll(word) {
+		switch key := keyOf(r); {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == ',' || r == '-' || r == '번' || key == OK || key == Fail || key == Why:
+		default:
+			return false
+		}
+	}
+	return digits > 0
 }
 
 // part finds the list that the letter in front of a line belongs to; nil when

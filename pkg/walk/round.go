@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/lang"
 )
 
@@ -18,7 +19,7 @@ type Resolved struct {
 // one; done says that it was.
 func (w *walker) outcomeLine(in Input, line string) (done bool, err error) {
 	row := w.scene.chosen()
-	if row == nil || row.Round == nil || in.Key != OK && in.Key != Fail && in.Key != Why {
+	if row == nil || row.Round == nil || in.Key != OK && in.Key != Fail && in.Key != Why && in.Key != Strange {
 		return false, nil
 	}
 	if in.Row != 0 && !w.inRound(row)(string(rune('0'+in.Row))) {
@@ -27,8 +28,11 @@ func (w *walker) outcomeLine(in Input, line string) (done bool, err error) {
 	if in.Key == Why && in.Row == 0 && in.Rest == "" {
 		return false, nil // why, not unknown
 	}
-	out, ok := ParseOutcome(line, w.inRound(row))
-	if !ok {
+	out, ok := w.outcome(row, line)
+	switch {
+	case !ok && in.Key == Strange && !likeNumber(out.Bad):
+		return false, nil // the name of a round, or some word; "ox5" is a result
+	case !ok:
 		return true, w.say("walk.round-how", out.Bad)
 	}
 	current, err := w.row(0)
@@ -36,6 +40,17 @@ func (w *walker) outcomeLine(in Input, line string) (done bool, err error) {
 		return true, err
 	}
 	return true, w.report(current, out)
+}
+
+// outcome reads the result of a row's round. The id of a service elsewhere is
+// no beginning of a note: whoever types it means the service.
+func (w *walker) outcome(row *Row, line string) (out Outcome, ok bool) {
+	out, ok = ParseOutcome(line, w.inRound(row))
+	inv := w.scene.Moment.Inventory
+	if i, is := inv.Index(firstWord(out.Note)); ok && is && inv.Systems[i].Class == inventory.Service {
+		return Outcome{Bad: firstWord(out.Note)}, false
+	}
+	return out, ok
 }
 
 // inRound tells names of the systems of a round from other words.
@@ -70,7 +85,7 @@ func (w *walker) report(row *Row, out Outcome) error {
 		case Parse(line).Key == Quit || line == "":
 			return errAbandoned
 		}
-		again, ok := ParseOutcome(line, w.inRound(row))
+		again, ok := w.outcome(row, line)
 		if !ok {
 			if err := w.say("walk.round-how", again.Bad); err != nil {
 				return err

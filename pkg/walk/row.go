@@ -40,6 +40,22 @@ func (r *Row) Count() int {
 	return n
 }
 
+// Takes says whether a key does something on this row. What is neither a task
+// nor added can only be answered; a round under way waits for its result.
+func (r *Row) Takes(key Key) bool {
+	task := r.Task != nil || r.Added != nil
+	switch key {
+	case Fail:
+		return task && r.Proposal == nil || r.Conflict != nil && r.Conflict.Task != nil
+	case Later, HandOn:
+		return task && r.Round == nil
+	case Skip:
+		return task && r.Round == nil && r.Proposal == nil
+	default:
+		return true
+	}
+}
+
 // Rows gathers the groups of a task into one row each, in the order of the
 // list.
 func (l List) Rows() []Row {

@@ -11,6 +11,9 @@ import (
 
 // onRow does what a key asks of a row.
 func (w *walker) onRow(in Input, row *Row) error {
+	if !row.Takes(in.Key) {
+		return w.say("walk.not-here")
+	}
 	switch in.Key {
 	case OK:
 		return w.ok(row, in.Rest)
@@ -61,11 +64,7 @@ func (w *walker) answer(row *Row, rest string) error {
 
 // fail records that a task failed, for all of the row or for the systems named.
 func (w *walker) fail(row *Row, rest string) error {
-	conflict := row.Conflict != nil && row.Conflict.Task != nil
-	if row.Task == nil && row.Added == nil && !conflict || row.Proposal != nil {
-		return w.say("walk.not-here")
-	}
-	if conflict {
+	if row.Conflict != nil {
 		row = taskOf(row)
 	}
 	targets, rest, err := w.targets(row, rest)
@@ -81,9 +80,6 @@ func (w *walker) fail(row *Row, rest string) error {
 
 // later puts a row off until a time.
 func (w *walker) later(row *Row, rest string) error {
-	if row.Task == nil && row.Added == nil || row.Round != nil {
-		return w.say("walk.not-here")
-	}
 	targets, rest, err := w.targets(row, rest)
 	if err != nil {
 		return err
@@ -109,9 +105,6 @@ func (w *walker) later(row *Row, rest string) error {
 
 // handOn gives a row to another role or person. It stays to be done.
 func (w *walker) handOn(row *Row, rest string) error {
-	if row.Task == nil && row.Added == nil || row.Round != nil {
-		return w.say("walk.not-here")
-	}
 	to, err := w.must(rest, "walk.ask-to")
 	if err != nil {
 		return err
@@ -135,9 +128,6 @@ func (w *walker) roleID(name string) string {
 
 // skip leaves a task out, with a reason.
 func (w *walker) skip(row *Row, rest string) error {
-	if row.Task == nil && row.Added == nil || row.Round != nil || row.Proposal != nil {
-		return w.say("walk.not-here")
-	}
 	targets, rest, err := w.targets(row, rest)
 	if err != nil {
 		return err
@@ -223,6 +213,18 @@ func (w *walker) stop(rest string) error {
 	}
 	c.Reason = reason
 	return w.recordAll(Said{}, c)
+}
+
+// stopNow is the stop in the middle of something else, which is left. It never
+// lifts a stop: whoever hits that key in haste wants everything to stand still.
+func (w *walker) stopNow() error {
+	if err := w.say("walk.abandoned"); err != nil {
+		return err
+	}
+	if w.Recorder.Moment().Stopped() != nil {
+		return w.say("walk.stopped-already")
+	}
+	return w.stop("")
 }
 
 // undo shows what would be taken back, and takes it back when the person

@@ -27,7 +27,7 @@ func targetOf(e *Entry) target {
 // front, else the groups the person chooses, else all. What is left of the
 // line comes back.
 func (w *walker) targets(row *Row, rest string) ([]target, string, error) {
-	if out, ok := ParseOutcome("o "+rest, numeric); ok && len(out.Failed)+len(out.Unknown) > 0 {
+	if out, ok := ParseOutcome("o "+rest, likeNumber); ok && len(out.Failed)+len(out.Unknown) > 0 {
 		return nil, "", orAbandoned(w.say("walk.no-round")) // the result of a round, said to another row
 	}
 	if row.Task == nil {
