@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -66,22 +65,19 @@ func (d *Dossier) Append(ctx context.Context, decide func(news []journal.Record)
 	return written, err
 }
 
-// Continue goes on after damage: it begins a new chain whose first record
-// names the last good record of every damaged one. It gives that record, and
-// ErrNotDamaged when there is nothing to go on from.
+// Continue goes on after damage or loss: it begins a new chain whose first
+// record names the last good record of every chain concerned. It gives that
+// record, and ErrNotDamaged when there is nothing to go on from.
 func (d *Dossier) Continue(ctx context.Context) (journal.Record, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var written journal.Record
 	err := d.locked(ctx, func() error {
-		if err := d.refresh(); err != nil {
+		h, err := d.look()
+		if err != nil {
 			return err
 		}
-		var left []journal.Continues
-		for _, fault := range d.health().Damaged {
-			pos := d.chains[fault.Writer].pos
-			left = append(left, journal.Continues{Writer: fault.Writer, Seq: pos.Seq, Sum: pos.Sum, Reason: journal.AfterDamage})
-		}
+		left := d.leave(h)
 		if left == nil {
 			return ErrNotDamaged
 		}
@@ -98,22 +94,33 @@ func (d *Dossier) Continue(ctx context.Context) (journal.Record, error) {
 	return written, err
 }
 
+// leave names the chains that a new one is to go on from.
+func (d *Dossier) leave(h Health) []journal.Continues {
+	var left []journal.Continues
+	for _, fault := range h.Damaged {
+		pos := d.chains[fault.Writer].pos
+		left = append(left, journal.Continues{Writer: fault.Writer, Seq: pos.Seq, Sum: pos.Sum, Reason: journal.AfterDamage})
+	}
+	for _, l := range h.Lost {
+		if l.Continued {
+			continue
+		}
+		c := journal.Continues{Writer: l.Writer, Reason: journal.AfterLoss, Lost: fmt.Sprintf("%d:%s", l.Last, l.Sum)}
+		if old := d.chains[l.Writer]; old != nil {
+			c.Seq, c.Sum = old.pos.Seq, old.pos.Sum
+		}
+		left = append(left, c)
+	}
+	return left
+}
+
 // continued tells, by writer, from which line on a damaged chain has been left
 // for another one.
 func (d *Dossier) continued() map[string]uint64 {
 	left := map[string]uint64{}
-	for _, c := range d.chains {
-		if len(c.Records) == 0 {
-			continue
-		}
-		var body journal.Opened
-		if json.Unmarshal(c.Records[0].Body, &body) != nil {
-			continue // somebody else's idea of a body
-		}
-		for _, old := range body.Continues {
-			if old.Reason == journal.AfterDamage {
-				left[old.Writer] = old.Seq + 1
-			}
+	for _, old := range d.continues() {
+		if old.Reason == journal.AfterDamage {
+			left[old.Writer] = old.Seq + 1
 		}
 	}
 	return left
@@ -126,7 +133,7 @@ func (d *Dossier) locked(ctx context.Context, work func() error) (err error) {
 	}
 	wait, cancel := context.WithTimeout(ctx, d.opt.Wait)
 	defer cancel()
-	lock := flock.New(d.localPath("lock"))
+	lock := flock.New(d.localPath("lock"), flock.SetPermissions(0o666)) // other accounts record too
 	if ok, err := lock.TryLockContext(wait, 5*time.Millisecond); !ok {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -191,22 +198,19 @@ func (d *Dossier) write(opened *journal.Opened, draft *journal.Draft) (journal.R
 	if draft != nil {
 		drafts = append(drafts, *draft)
 	}
-	uid := d.uid
-	if uid == "" {
-		var random [8]byte
-		if _, err := io.ReadFull(d.opt.Random, random[:]); err != nil {
+	if d.uid == "" {
+		if err := d.ensureIncident(); err != nil {
 			return journal.Record{}, err
 		}
-		uid = hex.EncodeToString(random[:])
 	}
-	records, lines, pos, err := d.encode(c, uid, drafts)
+	records, lines, pos, err := d.encode(c, drafts)
 	if err != nil {
 		return journal.Record{}, err
 	}
 	if err := d.commit(c, lines); err != nil {
 		return journal.Record{}, fmt.Errorf("not recorded: %w", err)
 	}
-	d.uid, d.chains[c.Writer] = uid, c
+	d.chains[c.Writer] = c
 	c.Records = append(c.Records, records...)
 	c.pos, c.given = pos, len(c.Records)
 	d.self.remember(pos)
@@ -214,10 +218,10 @@ func (d *Dossier) write(opened *journal.Opened, draft *journal.Draft) (journal.R
 }
 
 // encode turns drafts into the next lines of a chain.
-func (d *Dossier) encode(c *chain, uid string, drafts []journal.Draft) (records []journal.Record, lines []byte, pos journal.Position, err error) {
+func (d *Dossier) encode(c *chain, drafts []journal.Draft) (records []journal.Record, lines []byte, pos journal.Position, err error) {
 	now := d.opt.Now()
 	pos = c.pos
-	pos.Incident = uid
+	pos.Incident = d.uid
 	if pos.Sum == "" {
 		pos.Sum = journal.Start
 	}
@@ -231,7 +235,7 @@ func (d *Dossier) encode(c *chain, uid string, drafts []journal.Draft) (records 
 		pos.Seq++
 		pos.Clock = pos.Clock.Next(now)
 		r := journal.Record{
-			Version: journal.Version, Incident: uid, Writer: c.Writer, Seq: pos.Seq, Clock: pos.Clock,
+			Version: journal.Version, Incident: d.uid, Writer: c.Writer, Seq: pos.Seq, Clock: pos.Clock,
 			Written: now.Truncate(time.Millisecond), Happened: draft.Happened, By: draft.By, Role: draft.Role, From: draft.From,
 			Saw: saw, Irregular: draft.Irregular, Override: draft.Override, Corrects: draft.Corrects, Type: draft.Type, Body: draft.Body,
 		}

@@ -71,7 +71,7 @@ func (m *mirror) copyObjects() error {
 		if errors.Is(err, fs.ErrNotExist) && path == root {
 			return nil
 		}
-		if err != nil || entry.IsDir() {
+		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
 		name, err := filepath.Rel(m.from, path)

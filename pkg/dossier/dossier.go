@@ -69,7 +69,13 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 	Random  io.Reader        // nil: crypto/rand
 	Mirrors []Mirror
-	Wait    time.Duration // how long to wait for the lock; 0: 5 s
+
+	// Begins is the type of the record that makes a folder an incident: one
+	// without it, as a crash leaves it, can be created again. Empty: any
+	// record but chain.opened.
+	Begins string
+
+	Wait time.Duration // how long to wait for the lock; 0: 5 s
 
 	// OpenFile opens chains for writing; nil: os.OpenFile. Tests make it fail.
 	OpenFile func(name string, flag int, perm fs.FileMode) (File, error)
@@ -98,14 +104,15 @@ type Dossier struct {
 	mirrors []*mirror
 }
 
-// Create makes the folder of a new incident. A folder without any chain may
-// be there already, as a crash leaves it.
+// Create makes the folder of a new incident. A folder in which none has begun
+// may be there already, as a crash leaves it; damage in it is for Append to
+// tell.
 func Create(dir string, opt Options) (*Dossier, error) {
-	names, err := chainNames(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	d := open(dir, opt)
+	if err := d.refresh(); err != nil {
 		return nil, err
 	}
-	if len(names) > 0 {
+	if d.begun() {
 		return nil, fmt.Errorf("%w: %s", ErrExists, dir)
 	}
 	for _, d := range []string{eventsDir, objectsDir} {
@@ -121,7 +128,19 @@ func Create(dir string, opt Options) (*Dossier, error) {
 			return nil, err
 		}
 	}
-	return open(dir, opt), nil
+	return d, nil
+}
+
+// begun says whether the folder is an incident's already.
+func (d *Dossier) begun() bool {
+	for _, c := range d.chains {
+		for i := range c.Records {
+			if t := c.Records[i].Type; t == d.opt.Begins || d.opt.Begins == "" && t != journal.TypeOpened {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Open opens the folder of an incident. It writes nothing.

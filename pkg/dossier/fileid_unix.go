@@ -15,3 +15,11 @@ func fileID(info fs.FileInfo) string {
 	}
 	return ""
 }
+
+// deviceID tells the file system a file is on; empty when the system cannot.
+func deviceID(info fs.FileInfo) string {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return strconv.FormatUint(uint64(s.Dev), 10)
+	}
+	return ""
+}

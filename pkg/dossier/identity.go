@@ -25,6 +25,9 @@ type identity struct {
 	Host   string `json:"host"` // machine the folder was on
 	File   string `json:"file"` // fileID of this very file: a copy has another
 
+	// Incident is the uid of the incident, for when no chain can tell it.
+	Incident string `json:"incident,omitempty"`
+
 	last journal.Position // acknowledged; only Seq and Sum
 	file *os.File
 	info fs.FileInfo
@@ -32,9 +35,10 @@ type identity struct {
 
 const lastLine = "%020d %64s\n"
 
-// identityPath is the file of a person: names that read alike are kept apart.
+// identityPath is the file of a person: names that read alike are kept apart,
+// and so are the accounts of one name, which cannot write each other's files.
 func (d *Dossier) identityPath() string {
-	digest := sha256.Sum256([]byte(d.opt.Person))
+	digest := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", d.opt.Person, os.Getuid()))
 	return d.localPath("identity-" + strings.TrimLeft(slug(d.opt.Person)+"-", "-") + hex.EncodeToString(digest[:4]))
 }
 
@@ -82,7 +86,13 @@ func (d *Dossier) loadIdentity() error {
 		return nil
 	}
 	d.dropIdentity()
+	if !info.Mode().IsRegular() {
+		return nil
+	}
 	f, err := os.OpenFile(d.identityPath(), os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil // whoever's it is: a new chain is always right
+	}
 	if err != nil {
 		return err
 	}
@@ -148,6 +158,9 @@ func (d *Dossier) newIdentity() error {
 	if err := d.ensureLocal(); err != nil {
 		return err
 	}
+	if err := d.ensureIncident(); err != nil {
+		return err
+	}
 	writer, err := d.newWriter()
 	if err != nil {
 		return err
@@ -169,6 +182,25 @@ func (d *Dossier) newIdentity() error {
 	return nil
 }
 
+// ensureIncident gives the folder its uid: the one of its chains, else the one
+// that was remembered when there were chains, else a new one.
+func (d *Dossier) ensureIncident() error {
+	for _, id := range d.memories() {
+		if d.uid == "" {
+			d.uid = id.Incident
+		}
+	}
+	if d.uid != "" {
+		return nil
+	}
+	var random [8]byte
+	if _, err := io.ReadFull(d.opt.Random, random[:]); err != nil {
+		return err
+	}
+	d.uid = hex.EncodeToString(random[:])
+	return nil
+}
+
 // writeIdentity writes a file that knows its own id.
 func (d *Dossier) writeIdentity(path, writer string) error {
 	f, err := os.Create(path)
@@ -179,7 +211,7 @@ func (d *Dossier) writeIdentity(path, writer string) error {
 	if err != nil {
 		return errors.Join(err, f.Close())
 	}
-	text, err := json.Marshal(identity{Writer: writer, Person: d.opt.Person, Host: d.host(), File: fileID(info)})
+	text, err := json.Marshal(identity{Writer: writer, Person: d.opt.Person, Host: d.host(), File: fileID(info), Incident: d.uid})
 	if err == nil {
 		_, err = fmt.Fprintf(f, lastLine+"%s\n", 0, journal.Start, text)
 	}

@@ -16,6 +16,8 @@ import (
 // Mirror is a place outside that gets a copy of each record: a stick, a share.
 // Path must be there by itself; only the incident's folder in it is made, so
 // that a stick pulled out does not become a folder on the disk it hung on.
+// Where the system tells file systems apart, a path that was one of its own and
+// is no more counts as absent, though the folder it hung on is there.
 type Mirror struct {
 	Title string
 	Path  string
@@ -27,11 +29,16 @@ type MirrorState struct {
 	Mirror
 	LastSuccess time.Time // when all that was recorded by then had been copied; zero: never
 	Behind      int       // records it does not have, as far as is known here
+	Inside      bool      // refused: ErrMirrorInside
 	Err         string    // why the last try failed; empty: it did not
 }
 
 // ErrMirrorAbsent says that a mirror's path is not there.
 var ErrMirrorAbsent = errors.New("mirror is not there")
+
+// ErrMirrorInside says that a mirror lies in the folder of the incidents
+// themselves and is no copy outside.
+var ErrMirrorInside = errors.New("mirror is among the incidents")
 
 // Mirrors tells how the mirrors stand.
 func (d *Dossier) Mirrors() ([]MirrorState, error) {
@@ -44,7 +51,7 @@ func (d *Dossier) Mirrors() ([]MirrorState, error) {
 	for _, m := range d.mirrors {
 		note := m.note()
 		states = append(states, MirrorState{Mirror: m.Mirror, LastSuccess: note.LastSuccess,
-			Behind: max(0, d.events()-note.Events), Err: note.Error})
+			Behind: max(0, d.events()-note.Events), Inside: note.Inside, Err: note.Error})
 	}
 	return states, nil
 }
@@ -87,7 +94,7 @@ func (d *Dossier) startMirrors() {
 	}
 	now := cargo{events: d.events(), good: map[string]int64{}}
 	for writer, c := range d.chains {
-		if d.ours(c) {
+		if d.ours(c) && c.pos.Offset > 0 {
 			now.good[writer] = c.pos.Offset
 		}
 	}
@@ -110,6 +117,8 @@ type mirror struct {
 	file string // note of the last success, in .local
 	now  func() time.Time
 
+	borders func(path string) int // see borders; tests have sticks of their own
+
 	mu   sync.Mutex
 	next *cargo
 	idle chan struct{} // closed when there is no more to copy; nil: at rest
@@ -120,6 +129,8 @@ type mirrorNote struct {
 	Path        string    `json:"path"`
 	LastSuccess time.Time `json:"lastSuccess"`
 	Events      int       `json:"events"`
+	Borders     int       `json:"borders,omitempty"` // of the path, then
+	Inside      bool      `json:"inside,omitempty"`
 	Error       string    `json:"error,omitempty"`
 }
 
@@ -135,6 +146,8 @@ func newMirror(d *Dossier, place Mirror) *mirror {
 		to:     filepath.Join(place.Path, filepath.Base(from)),
 		file:   d.localPath("mirror-" + hex.EncodeToString(digest[:4]) + ".json"),
 		now:    d.opt.Now,
+
+		borders: borders,
 	}
 }
 
@@ -163,10 +176,15 @@ func (m *mirror) work() {
 		m.mu.Unlock()
 		note := m.note()
 		note.Path = m.Path
-		if err := m.copy(*c); err != nil {
-			note.Error = err.Error()
+		borders := m.borders(m.Path)
+		err := m.there(note.Borders, borders)
+		if err == nil {
+			err = m.copy(*c)
+		}
+		if err != nil {
+			note.Error, note.Inside = err.Error(), errors.Is(err, ErrMirrorInside)
 		} else {
-			note = mirrorNote{Path: m.Path, LastSuccess: m.now(), Events: c.events}
+			note = mirrorNote{Path: m.Path, LastSuccess: m.now(), Events: c.events, Borders: borders}
 		}
 		m.write(note)
 	}
@@ -192,11 +210,67 @@ func (m *mirror) write(note mirrorNote) {
 	}
 }
 
-// copy brings the mirror up to the cargo.
-func (m *mirror) copy(c cargo) error {
-	if info, err := os.Stat(m.Path); err != nil || !info.IsDir() {
+// there says whether the mirror can be copied to: it is there, it lies behind
+// no fewer borders than at the last success, and not among the incidents.
+func (m *mirror) there(then, now int) error {
+	if info, err := os.Stat(m.Path); err != nil || !info.IsDir() || now < then {
 		return fmt.Errorf("%w: %s", ErrMirrorAbsent, m.Path)
 	}
+	incidents := filepath.Dir(m.from)
+	if inside(m.Path, incidents) && now <= m.borders(incidents) {
+		return fmt.Errorf("%w: %s", ErrMirrorInside, m.Path)
+	}
+	return nil
+}
+
+// inside says whether a path is a folder or in it, links followed.
+func inside(path, folder string) bool {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	if path, err = filepath.EvalSymlinks(path); err != nil {
+		return false
+	}
+	if folder, err = filepath.EvalSymlinks(folder); err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// borders counts the file systems that a path enters on its way from the root.
+// A stick or share that hangs there is one more, whichever it is; 0 where the
+// system cannot tell.
+func borders(path string) int {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return 0
+	}
+	if path, err = filepath.EvalSymlinks(path); err != nil {
+		return 0
+	}
+	n, below := 0, ""
+	for {
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0
+		}
+		device := deviceID(info)
+		if below != "" && device != below {
+			n++
+		}
+		below = device
+		up := filepath.Dir(path)
+		if up == path {
+			return n
+		}
+		path = up
+	}
+}
+
+// copy brings the mirror up to the cargo.
+func (m *mirror) copy(c cargo) error {
 	for _, dir := range []string{m.to, filepath.Join(m.to, eventsDir)} {
 		if err := os.Mkdir(dir, 0o777); err != nil && !errors.Is(err, os.ErrExist) {
 			return err

@@ -156,3 +156,72 @@ func TestObjectsAreChecked(t *testing.T) {
 		}
 	}
 }
+
+func TestAMountPointLeftBehindIsNotTheStick(t *testing.T) {
+	d, stick, now := mirrored(t)
+	hangs := true
+	d.mirrors[0].borders = func(string) int {
+		if hangs {
+			return 1
+		}
+		return 0
+	}
+	mustAppend(t, d, "a")
+	then := *now
+	d.Flush(context.Background())
+	hangs = false
+	if err := os.RemoveAll(filepath.Join(stick, "fire")); err != nil {
+		t.Fatal(err)
+	}
+	*now = now.Add(time.Hour)
+	mustAppend(t, d, "b")
+	if s := state(t, d); !s.LastSuccess.Equal(then) || s.Behind != 1 || s.Err == "" {
+		t.Fatalf("unmounted: %+v", s)
+	}
+	if _, err := os.Stat(filepath.Join(stick, "fire")); err == nil {
+		t.Fatal("what is for the stick was written to the disk under it")
+	}
+	hangs = true
+	mustAppend(t, d, "c")
+	if s := state(t, d); !s.LastSuccess.Equal(*now) || s.Behind != 0 || s.Err != "" {
+		t.Fatalf("mounted again: %+v", s)
+	}
+}
+
+func TestAMirrorAmongTheIncidentsIsRefused(t *testing.T) {
+	incidents := t.TempDir()
+	within := filepath.Join(incidents, "copies")
+	if err := os.Mkdir(within, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{incidents, within} {
+		opt := options("lee")
+		opt.Mirrors = []Mirror{{Title: "USB", Path: path}}
+		d, err := Create(filepath.Join(incidents, "fire-"+filepath.Base(path)), opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { d.Close(context.Background()) })
+		mustAppend(t, d, "a")
+		if s := state(t, d); !s.Inside || !s.LastSuccess.IsZero() || s.Err == "" {
+			t.Fatalf("%s: %+v", path, s)
+		}
+	}
+}
+
+func TestBordersCountFileSystems(t *testing.T) {
+	if n := borders(string(filepath.Separator)); n != 0 {
+		t.Fatalf("the root lies behind %d borders", n)
+	}
+	dir := t.TempDir()
+	sub := filepath.Join(dir, "sub")
+	if err := os.Mkdir(sub, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := borders(dir), borders(sub); a != b {
+		t.Fatalf("a plain folder is a border: %d, %d", a, b)
+	}
+	if _, err := os.Stat("/proc/self"); err == nil && borders("/proc/self/fd") < 1 {
+		t.Fatal("/proc is no file system of its own")
+	}
+}

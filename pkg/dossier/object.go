@@ -70,10 +70,17 @@ func (d *Dossier) Object(sum string) ([]byte, error) {
 	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
 		return nil, fmt.Errorf("%w: %q is no SHA-256", ErrNoObject, sum)
 	}
-	data, err := os.ReadFile(d.objectPath(sum))
+	info, err := os.Stat(d.objectPath(sum))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: %s", ErrNoObject, sum)
 	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %s", ErrObjectDamaged, sum)
+	}
+	if err != nil {
+		return nil, err
+	}
+	data, err := os.ReadFile(d.objectPath(sum))
 	if err != nil {
 		return nil, err
 	}

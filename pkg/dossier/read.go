@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -26,12 +27,13 @@ type Health struct {
 	Damaged   []journal.Fault // reading stopped there; recording needs Continue
 	Continued []journal.Fault // damaged, and a later chain names the last good record
 	Torn      []journal.Fault // writes that never finished
+	Lost      []Loss          // acknowledged records that are not here any more
 	Foreign   []string        // chains of another incident, left out
 }
 
 // OK says that there is nothing to tell.
 func (h Health) OK() bool {
-	return len(h.Damaged)+len(h.Continued)+len(h.Torn)+len(h.Foreign) == 0
+	return len(h.Damaged)+len(h.Continued)+len(h.Torn)+len(h.Lost)+len(h.Foreign) == 0
 }
 
 // Read gives all good records in their merged order and what is wrong with
@@ -40,19 +42,27 @@ func (h Health) OK() bool {
 func (d *Dossier) Read() ([]journal.Record, Health, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.refresh(); err != nil {
+	h, err := d.look()
+	if err != nil {
 		return nil, Health{}, err
 	}
 	for _, c := range d.chains {
 		c.given = len(c.Records)
 	}
-	return journal.Merge(d.good()), d.health(), nil
+	return journal.Merge(d.good()), h, nil
 }
 
-// Verify checks all chains, against each other too. It writes nothing.
+// Verify checks all chains, against each other and against what this machine
+// remembers to have acknowledged. It writes nothing.
 func (d *Dossier) Verify() (journal.Verification, error) {
-	chains, err := d.Chains()
-	return journal.Verify(chains), err
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	h, err := d.look()
+	v := journal.Verify(d.good())
+	for _, l := range h.Lost {
+		v.Lack(l.Writer, l.Line())
+	}
+	return v, err
 }
 
 // Chains gives the chains of the incident by writer, as far as each is good.
@@ -65,7 +75,8 @@ func (d *Dossier) Chains() ([]journal.Chain, error) {
 	return d.good(), nil
 }
 
-// refresh reads what chains have grown by, and chains that are new.
+// refresh reads what chains have grown by, and chains that are new. One that
+// cannot be read is damaged: the others count all the same.
 func (d *Dossier) refresh() error {
 	names, err := chainNames(d.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -81,7 +92,8 @@ func (d *Dossier) refresh() error {
 		if errors.Is(err, fs.ErrNotExist) {
 			delete(d.chains, writer)
 		} else if err != nil {
-			return err
+			c.Fault = &journal.Fault{Writer: writer, Reason: journal.Unreadable, Line: int(c.pos.Seq) + 1, Offset: c.pos.Offset}
+			c.info = nil
 		}
 	}
 	d.uid = d.incident()
@@ -98,6 +110,9 @@ func (c *chain) read(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is no file", path) // a pipe would hang whoever opens it
 	}
 	if c.info != nil && c.info.Size() == info.Size() && (c.Fault == nil || c.info.ModTime().Equal(info.ModTime())) {
 		c.info = info

@@ -35,6 +35,8 @@ const (
 	TooLong       Reason = "length"    // more than MaxLine
 	Rewritten     Reason = "rewritten" // not the chain that another writer saw
 	LostInFolder  Reason = "missing"   // another writer saw records that are not here
+	Forgotten     Reason = "lost"      // acknowledged on this machine, and not here any more
+	Unreadable    Reason = "unreadable"
 )
 
 // Fault is where and why reading a chain stopped.

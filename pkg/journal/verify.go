@@ -26,7 +26,9 @@ type ChainReport struct {
 	// no lack: the chain is good without it.
 	Torn *Fault `json:"torn,omitempty"`
 	// Missing says that another writer saw more records of this chain than
-	// are here: its end was cut off, or the newer copy has not come yet.
+	// are here, or that this machine acknowledged more (the reason tells, and
+	// the place is then the line only): its end was cut off, or the newer
+	// copy has not come yet.
 	Missing *Fault `json:"missing,omitempty"`
 }
 
@@ -48,6 +50,19 @@ func Verify(chains []Chain) Verification {
 	}
 	slices.SortFunc(v.Chains, func(a, b ChainReport) int { return cmp.Compare(a.Writer, b.Writer) })
 	return v
+}
+
+// Lack notes that a chain does not hold a record that is known, from outside
+// the chains, to have been acknowledged: number seq.
+func (v *Verification) Lack(writer string, seq uint64) {
+	v.OK = false
+	i, found := slices.BinarySearchFunc(v.Chains, writer, func(r ChainReport, w string) int { return cmp.Compare(r.Writer, w) })
+	if !found {
+		v.Chains = slices.Insert(v.Chains, i, report(Chain{Writer: writer}, nil))
+	}
+	if r := &v.Chains[i]; r.Damage == nil {
+		r.Missing = &Fault{Writer: writer, Reason: Forgotten, Line: int(seq)}
+	}
 }
 
 // sightings gathers what all records say they saw, by writer and number.
