@@ -59,7 +59,7 @@ func newRootCmd(r *run) *cobra.Command {
 
 	config.AddFlags(root.PersistentFlags(), func(name string) string { return r.say("flag." + name) })
 	showVersion := root.Flags().Bool("version", false, r.say("flag.version"))
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return r.settle(cmd) }
+	root.PersistentPreRunE = r.settle
 	runFamily := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {

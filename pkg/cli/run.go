@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -43,13 +46,11 @@ func (r *run) speak(wanted lang.Tag) {
 }
 
 // settle resolves the settings; it runs before every command.
-func (r *run) settle(cmd *cobra.Command) error {
-	cfg, err := config.Resolve(cmd.Root().PersistentFlags(), r.env.Getenv)
-	if err != nil {
-		var bad *config.Error
-		if errors.As(err, &bad) {
-			return &failure{code: exitUsage, text: bad.Error(), err: err}
-		}
+func (r *run) settle(cmd *cobra.Command, args []string) error {
+	cfg, err := config.Resolve(cmd.Root().PersistentFlags(), r.env.Getenv, isFormat)
+	if bad := (*config.Error)(nil); errors.As(err, &bad) {
+		return r.badSetting(bad)
+	} else if err != nil {
 		return err
 	}
 	r.cfg = cfg
@@ -59,6 +60,48 @@ func (r *run) settle(cmd *cobra.Command) error {
 		return r.fail(exitUsage, "error.unknown-output", cfg.Output, view.Formats())
 	}
 	r.format = format
+	for _, e := range cfg.Ignored {
+		if e.Err != nil {
+			r.warn("warn.settings-file", e.From, e.Err.Error())
+		} else {
+			r.warn("warn.setting", e.From, e.Setting, e.Value)
+		}
+	}
+	return r.placed()
+}
+
+func isFormat(s string) bool {
+	_, ok := view.ParseFormat(s)
+	return ok
+}
+
+// badSetting is a flag or a variable that cannot be used.
+func (r *run) badSetting(bad *config.Error) error {
+	name := "--" + bad.Setting
+	if bad.From != "" {
+		name = bad.From
+	}
+	f := r.fail(exitUsage, "error.setting", name, bad.Value)
+	f.err = bad
+	if bad.Setting == config.Language {
+		r.tip(f, "tip.lang")
+	}
+	return f
+}
+
+// placed makes sure that the folder given with -C is there: a typo must not
+// begin a record in a new place.
+func (r *run) placed() error {
+	dir := r.cfg.Directory
+	info, err := os.Stat(r.workspaceDir())
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return r.tip(r.fail(exitUsage, "error.no-directory", dir), "tip.no-directory", dir)
+	case err != nil:
+		return r.unreadable(err)
+	case !info.IsDir():
+		return r.tip(r.fail(exitUsage, "error.not-directory", dir), "tip.not-directory")
+	}
 	return nil
 }
 

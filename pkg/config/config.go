@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
@@ -27,6 +28,10 @@ type Config struct {
 	Operator  string   `mapstructure:"operator"`  // empty: the login name
 	Output    string   `mapstructure:"output"`    // text, json or md; checked by the view
 	NoInput   bool     `mapstructure:"no-input"`  // never ask
+
+	// Ignored is what of the file cannot be used; the rest of it holds. What
+	// a person left lying there must not keep anybody from the record.
+	Ignored []*Error `mapstructure:"-"`
 }
 
 // The names of the settings, which are their flags, their keys in the file
@@ -40,26 +45,23 @@ const (
 	NoInput   = "no-input"
 )
 
-// inFile are the settings a file may hold. Who is at the keyboard and which
-// incident is meant change too often to be left lying in a file.
-func inFile() []string { return []string{Language, Output, NoInput} }
-
-// Error is a setting that cannot be used.
+// Error is a setting, or a whole file of them, that cannot be used.
 type Error struct {
-	Setting string
+	Setting string // empty: the file cannot be read
 	From    string // file or variable; empty: the flag
-	Err     error
+	Value   string
+	Err     error // why the file cannot be read
 }
 
 // Error names the setting and where it came from.
 func (e *Error) Error() string {
 	switch {
-	case e.From == "":
-		return fmt.Sprintf("--%s: %v", e.Setting, e.Err)
-	case e.Setting == "":
+	case e.Err != nil:
 		return fmt.Sprintf("%s: %v", e.From, e.Err)
+	case e.From == "":
+		return fmt.Sprintf("--%s: cannot use %q", e.Setting, e.Value)
 	default:
-		return fmt.Sprintf("%s: %s: %v", e.From, e.Setting, e.Err)
+		return fmt.Sprintf("%s: %s: cannot use %q", e.From, e.Setting, e.Value)
 	}
 }
 
@@ -79,16 +81,11 @@ func AddFlags(fs *pflag.FlagSet, describe func(name string) string) {
 
 // Resolve reads the settings. The flag set is one that AddFlags filled, and
 // may hold other flags too. getenv reads the environment, where the settings
-// file is also found.
-func Resolve(fs *pflag.FlagSet, getenv func(string) string) (Config, error) {
+// file is also found; isOutput says which outputs it may name. Only a flag or
+// a variable that cannot be used is an error.
+func Resolve(fs *pflag.FlagSet, getenv func(string) string, isOutput func(string) bool) (Config, error) {
 	v := viper.New()
-	v.SetConfigType("yaml")
-	file := File(getenv)
-	if file != "" {
-		if err := readFile(v, file); err != nil {
-			return Config{}, err
-		}
-	}
+	ignored := readFile(v, File(getenv), isOutput)
 	var bad error
 	settings := pflag.NewFlagSet("", pflag.ContinueOnError)
 	AddFlags(settings, func(string) string { return "" })
@@ -99,7 +96,7 @@ func Resolve(fs *pflag.FlagSet, getenv func(string) string) (Config, error) {
 			return
 		}
 		if err := f.Value.Set(value); err != nil {
-			bad = errors.Join(bad, &Error{From: Variable(f.Name), Err: fmt.Errorf("cannot use %q", value)})
+			bad = errors.Join(bad, &Error{Setting: f.Name, From: Variable(f.Name), Value: value})
 		}
 		v.Set(f.Name, value)
 	})
@@ -108,15 +105,20 @@ func Resolve(fs *pflag.FlagSet, getenv func(string) string) (Config, error) {
 	}
 	var c Config
 	if err := v.UnmarshalExact(&c); err != nil {
-		return Config{}, &Error{From: file, Err: flatten(err)} // flags and environment are checked by now
+		return Config{}, err
 	}
-	switch c.Language {
-	case "", lang.KO, lang.EN:
+	c.Ignored = ignored
+	if known(c.Language) {
 		return c, nil
-	default:
-		return Config{}, badLanguage(fs, getenv, file, c.Language)
 	}
+	wrong := &Error{Setting: Language, Value: string(c.Language)}
+	if !fs.Changed(Language) {
+		wrong.From = Variable(Language)
+	}
+	return Config{}, wrong
 }
+
+func known(tag lang.Tag) bool { return tag == "" || tag == lang.KO || tag == lang.EN }
 
 // Early finds the language before the commands exist, so that help and usage
 // errors can be in it: the last --lang of the arguments, else the variable,
@@ -151,9 +153,7 @@ func fileLanguage(getenv func(string) string) string {
 		return ""
 	}
 	v := viper.New()
-	if readFile(v, file) != nil {
-		return ""
-	}
+	readFile(v, file, func(string) bool { return true })
 	return v.GetString(Language)
 }
 
@@ -176,35 +176,51 @@ func File(getenv func(string) string) string {
 	return filepath.Join(base, "bokgu", "config.yaml")
 }
 
-// readFile reads the settings file if there is one.
-func readFile(v *viper.Viper, file string) error {
+// readFile reads the settings file if there is one, and says what of it cannot
+// be used.
+func readFile(into *viper.Viper, file string, isOutput func(string) bool) []*Error {
+	info, err := os.Stat(file)
+	switch {
+	case file == "", errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return nil
+	case err != nil:
+		return []*Error{{From: file, Err: err}}
+	case !info.Mode().IsRegular(): // a pipe would be waited for
+		return []*Error{{From: file, Err: errors.New("not an ordinary file")}}
+	}
+	v := viper.New()
 	v.SetConfigFile(file)
 	v.SetConfigType("yaml")
 	if err := v.ReadInConfig(); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return &Error{From: file, Err: err}
+		return []*Error{{From: file, Err: flatten(err)}}
 	}
+	var ignored []*Error
 	for _, key := range v.AllKeys() {
-		if !slices.Contains(inFile(), key) {
-			return &Error{Setting: key, From: file,
-				Err: fmt.Errorf("not a setting of the file, which takes %s", strings.Join(inFile(), ", "))}
+		if !usable(key, v.Get(key), isOutput) {
+			ignored = append(ignored, &Error{Setting: key, From: file, Value: fmt.Sprint(v.Get(key))})
+			continue
 		}
+		into.SetDefault(key, v.Get(key))
 	}
-	return nil
+	slices.SortFunc(ignored, func(a, b *Error) int { return strings.Compare(a.Setting, b.Setting) })
+	return ignored
 }
 
-func badLanguage(fs *pflag.FlagSet, getenv func(string) string, file string, got lang.Tag) error {
-	e := &Error{Setting: Language, From: file, Err: fmt.Errorf("unknown language %q: ko or en", string(got))}
-	switch {
-	case fs.Changed(Language):
-		e.From = ""
-	case getenv(Variable(Language)) != "":
-		e.From = Variable(Language)
-		e.Setting = ""
+// usable says whether the file may hold the setting, and with this value. Who
+// is at the keyboard and which incident is meant change too often to be left
+// lying in a file.
+func usable(key string, value any, isOutput func(string) bool) bool {
+	text, isText := value.(string)
+	switch key {
+	case Language:
+		return isText && known(lang.Tag(text))
+	case Output:
+		return isText && isOutput(text)
+	case NoInput:
+		_, isBool := value.(bool)
+		return isBool
 	}
-	return e
+	return false
 }
 
 // flatten makes one line of the decoder's list of complaints.

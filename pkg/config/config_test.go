@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func resolve(t *testing.T, args []string, env map[string]string, file string) (C
 			return home
 		}
 		return env[k]
-	})
+	}, func(output string) bool { return output == "md" })
 }
 
 func TestFlagWinsOverEnvironmentOverFileOverDefault(t *testing.T) {
@@ -56,32 +57,72 @@ func TestFlagWinsOverEnvironmentOverFileOverDefault(t *testing.T) {
 		{"flags of the command are none of it", []string{"--stopped", "true", "-C", "w"}, nil, "", Config{Directory: "w", Output: "text"}},
 	} {
 		got, err := resolve(t, c.args, c.env, c.file)
-		if err != nil || got != c.want {
+		if err != nil || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v, %v; want %+v", c.name, got, err, c.want)
 		}
 	}
 }
 
-func TestWrongSettingsSayWhereTheyStand(t *testing.T) {
+func TestWrongFlagsAndVariablesAreErrors(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		args []string
 		env  map[string]string
-		file string
 		want string
 	}{
-		{"misspelt key", nil, nil, "langauge: ko\n", "config.yaml: langauge: not a setting"},
-		{"operator in the file", nil, nil, "operator: kim\n", "config.yaml: operator: not a setting"},
-		{"broken file", nil, nil, "lang: [\n", "config.yaml: "},
-		{"wrong type", nil, nil, "no-input: [1]\n", "config.yaml: "},
-		{"wrong type in a variable", nil, map[string]string{"BOKGU_NO_INPUT": "banana"}, "lang: ko\n", `BOKGU_NO_INPUT: cannot use "banana"`},
-		{"language by flag", []string{"--lang", "fr"}, nil, "", `--lang: unknown language "fr"`},
-		{"language by variable", nil, map[string]string{"BOKGU_LANG": "fr"}, "", `BOKGU_LANG: unknown language "fr"`},
-		{"language in file", nil, nil, "lang: fr\n", `config.yaml: lang: unknown language "fr"`},
+		{"wrong type in a variable", nil, map[string]string{"BOKGU_NO_INPUT": "banana"}, `BOKGU_NO_INPUT: no-input: cannot use "banana"`},
+		{"language by flag", []string{"--lang", "fr"}, nil, `--lang: cannot use "fr"`},
+		{"language by variable", nil, map[string]string{"BOKGU_LANG": "fr"}, `BOKGU_LANG: lang: cannot use "fr"`},
 	} {
-		_, err := resolve(t, c.args, c.env, c.file)
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v, want %q in it", c.name, err, c.want)
+		_, err := resolve(t, c.args, c.env, "lang: ko\n")
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+// What cannot be used of the file is named and left out; the rest holds.
+func TestTheFileNeverFails(t *testing.T) {
+	for _, c := range []struct {
+		name, file string
+		want       string // what is ignored
+		lang       lang.Tag
+	}{
+		{"misspelt key", "langauge: ko\nlang: ko\n", `config.yaml: langauge: cannot use "ko"`, lang.KO},
+		{"operator", "operator: kim\nlang: ko\n", `config.yaml: operator: cannot use "kim"`, lang.KO},
+		{"unknown language", "lang: fr\n", `config.yaml: lang: cannot use "fr"`, ""},
+		{"unknown output", "output: banana\nlang: ko\n", `config.yaml: output: cannot use "banana"`, lang.KO},
+		{"wrong type", "no-input: [1]\nlang: ko\n", `config.yaml: no-input: cannot use "[1]"`, lang.KO},
+		{"no mapping", "- lang\n", "config.yaml: ", ""},
+		{"broken", "lang: [\n", "config.yaml: ", ""},
+	} {
+		got, err := resolve(t, nil, nil, c.file)
+		if err != nil || got.Language != c.lang || got.Output != "text" || got.NoInput {
+			t.Errorf("%s: %+v, %v", c.name, got, err)
+		}
+		if len(got.Ignored) != 1 || !strings.Contains(got.Ignored[0].Error(), c.want) {
+			t.Errorf("%s: ignored %v, want %q", c.name, got.Ignored, c.want)
+		}
+	}
+}
+
+// A home that is no folder has no settings, and one that cannot be entered
+// is no reason to fail.
+func TestAHomeWithoutRoomForSettings(t *testing.T) {
+	loop := filepath.Join(t.TempDir(), "loop")
+	if err := os.Symlink("loop", loop); err != nil {
+		t.Fatal(err)
+	}
+	for home, ignored := range map[string]int{os.DevNull: 0, loop: 1} {
+		fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
+		AddFlags(fs, func(string) string { return "" })
+		getenv := func(k string) string { return map[string]string{"HOME": home}[k] }
+		got, err := Resolve(fs, getenv, func(string) bool { return true })
+		if err != nil || len(got.Ignored) != ignored {
+			t.Errorf("%s: %+v, %v", home, got, err)
+		}
+		if tag := Early(nil, getenv); tag != "" {
+			t.Errorf("%s: language %q", home, tag)
 		}
 	}
 }
