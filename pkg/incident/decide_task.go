@@ -238,7 +238,7 @@ func (d *decision) judge(t *playbook.Task, systems []int32) {
 			d.irregular("gate")
 			continue
 		}
-		if len(t.Reopens) > 0 && !d.failedStart(t, i) {
+		if len(t.Reopens) > 0 && d.EndedFor(t, i) {
 			d.irregular("gate")
 		}
 		for _, w := range d.SystemWaits(t, i) {

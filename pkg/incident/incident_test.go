@@ -26,6 +26,7 @@ systems:
   - {id: b, name: Beta, tier: 2, site: seoul, room: "1", agency: pps, dependsOn: [store]}
   - {id: c, name: Gamma, tier: 3, site: seoul, room: "1", agency: pps, dependsOn: [b]}
   - {id: d, name: Delta, site: seoul, agency: pps}
+  - {id: e, name: Epsilon, tier: 4, site: seoul, agency: pps, dependsOn: [store], recovery: [restart, {method: move, on: busan}]}
 ---
 apiVersion: bokgu/v1
 kind: Playbook
@@ -54,7 +55,7 @@ steps:
   - id: restore
     title: Restore
     tasks:
-      - {id: means, title: Choose means, role: boss, per: system, reopens: [start], do: {decide: {question: How, options: [{id: rebuild, title: Rebuild}]}}}
+      - {id: means, title: Choose means, role: boss, per: system, reopens: [start], do: {decide: {question: How, options: [{id: rebuild, title: Rebuild}, {id: move, title: Move}]}}}
       - {id: decide, title: Move, role: boss, do: {decide: {question: Move, options: [{id: go, title: Go}, {id: stay, title: Stay, declines: true}]}}}
       - {id: moved, title: Move it, role: boss, per: system, where: 'class == "service"', after: [decide], optional: true, do: {confirm: true}}
       - {id: full, title: Full, role: boss, per: system, where: 'class == "service"', after: [start], do: {confirm: true}, brings: restored, starts: false}
@@ -476,5 +477,22 @@ func TestAShutGateNamesWhatOpensIt(t *testing.T) {
 	}
 	if !slices.Equal(names, []string{"event:dry", "T1"}) {
 		t.Errorf("waits for %v", names)
+	}
+}
+
+func TestABlockedWayAsksForTheNextThatCouldBeGone(t *testing.T) {
+	d := newDesk(t)
+	a, e := d.System("a"), d.System("e")
+	means, _ := d.State.Task("means")
+	start, _ := d.State.Task("start")
+	if !d.Moment().Ready(means, e) {
+		t.Fatal("nobody is asked whether to move what waits for power")
+	}
+	if d.Moment().Ready(means, a) {
+		t.Error("asked for a fail-over that the playbook has a start for")
+	}
+	d.Do(incident.DoTask{Ref: "means", Outcome: incident.Done, Option: "move", Target: on(e)})
+	if m := d.Moment(); m.Ready(means, e) || !m.Ready(start, e) {
+		t.Error("decided to move it, and it cannot be started there")
 	}
 }

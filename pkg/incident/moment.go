@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -187,7 +188,7 @@ func (st *State) EndedFor(t *playbook.Task, i int32) bool {
 	case t.Failback:
 		return !st.elsewhere(i)
 	case len(t.Reopens) > 0:
-		return !st.failedStart(t, i)
+		return !st.failedStart(t, i) && !st.stuck(t, i)
 	case t.Brings != playbook.Down && st.systems[i].phase >= t.Brings:
 		return true
 	}
@@ -209,6 +210,38 @@ func (st *State) failedStart(t *playbook.Task, i int32) bool {
 		}
 	}
 	return false
+}
+
+// stuck says that the way chosen for a system waits for infrastructure while a
+// later one of its ladder could be gone now, and nobody has been asked yet:
+// neither by this task nor by a start of the playbook that is for that way.
+func (st *State) stuck(t *playbook.Task, i int32) bool {
+	sys := &st.systems[i]
+	if sys.phase > playbook.Down || !sys.method.empty() || st.SystemResult(t, i).ended() ||
+		st.starting(i) || st.Stopped() != nil || len(st.HoldsOn(i)) > 0 {
+		return false
+	}
+	ladder := st.Inventory.Ladder(i)
+	if len(ladder) < 2 || !st.blocked(ladder[0], i) {
+		return false
+	}
+	return slices.ContainsFunc(ladder[1:], func(r inventory.Rung) bool {
+		return !slices.ContainsFunc(st.needs(r, i), st.missing) && !st.offered(r.Method, i)
+	})
+}
+
+// blocked says that infrastructure a rung needs is not back.
+func (st *State) blocked(r inventory.Rung, i int32) bool {
+	return slices.ContainsFunc(st.needs(r, i), func(n int32) bool {
+		return st.missing(n) && st.Inventory.Systems[n].Class == inventory.Infrastructure
+	})
+}
+
+// offered says that the playbook has a start of its own for a method.
+func (st *State) offered(method string, i int32) bool {
+	return slices.ContainsFunc(st.about, func(t *playbook.Task) bool {
+		return t.Starts && t.Method == method && st.Matches(t, i)
+	})
 }
 
 // NoGroup is the key of systems that name no agency or no room.

@@ -138,7 +138,7 @@ type Task struct {
 	Starts   bool     // it starts something: held back by holds, stop and needs
 	Method   string   // the method this task starts by; empty: the system's chosen rung
 	Failback bool     // for systems that run elsewhere: brings them home
-	Reopens  []string // start tasks: ready for systems on which one of these failed; done, they may be tried again
+	Reopens  []string // start tasks: ready for systems on which one of these failed, or whose way is blocked while a later rung could work; done, they may be tried again
 
 	Num int // T1, T2 …: its place in the whole playbook, given by the loader
 }
