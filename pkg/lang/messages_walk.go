@@ -128,6 +128,28 @@ var walkMessages = table{
 	"walk.type-time":     {KO: "시각: 23:38, 어제 23:38", EN: "time: 23:38, yesterday 23:38"},
 	"walk.type-duration": {KO: "길이: 30m, 2h, 3d", EN: "length: 30m, 2h, 3d"},
 
+	// Values of the shipped playbook and of states.
+	"walk.value":       {KO: "%[1]s", EN: "%[1]s"},
+	"value.up":         {KO: "가동", EN: "up"},
+	"value.down":       {KO: "정지", EN: "down"},
+	"value.unknown":    {KO: "미상", EN: "unknown"},
+	"value.sound":      {KO: "정상", EN: "sound"},
+	"value.faulty":     {KO: "이상", EN: "faulty"},
+	"value.pass":       {KO: "적합", EN: "pass"},
+	"value.fail":       {KO: "부적합", EN: "fail"},
+	"value.not-done":   {KO: "미실시", EN: "not done"},
+	"value.proved":     {KO: "확인됨", EN: "proved"},
+	"value.likely":     {KO: "유력", EN: "likely"},
+	"value.open":       {KO: "미정", EN: "open"},
+	"value.holds":      {KO: "맞음", EN: "holds"},
+	"value.refuted":    {KO: "틀림", EN: "refuted"},
+	"value.unaffected": {KO: "영향 없음", EN: "unaffected"},
+	"value.stopped":    {KO: "정지", EN: "stopped"},
+	"value.damaged":    {KO: "손상", EN: "damaged"},
+	"value.unproven":   {KO: "확인 전", EN: "unproven"},
+	"value.whole":      {KO: "온전", EN: "whole"},
+	"value.lost":       {KO: "유실", EN: "lost"},
+
 	// What the walk says.
 	"walk.recorded":        {KO: "기록함 %[1]s #%04[2]d", EN: "recorded %[1]s #%04[2]d"},
 	"walk.back":            {KO: "복구 %[1]d -> %[2]d.", EN: "back %[1]d -> %[2]d."},

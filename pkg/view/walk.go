@@ -82,6 +82,8 @@ func (p Page) named(m *incident.Moment, a any) any {
 		return p.roundName(m, a)
 	case time.Time:
 		return p.moment(m.Now, a)
+	case walk.Value:
+		return p.value(string(a))
 	case walk.Role:
 		return p.whoDoes(m, string(a))
 	case walk.EventType:
@@ -106,9 +108,18 @@ func (p Page) fieldHint(f playbook.Field) string {
 	}
 	parts := make([]string, len(f.Values))
 	for i, v := range f.Values {
-		parts[i] = strconv.Itoa(i+1) + " " + v
+		parts[i] = strconv.Itoa(i+1) + " " + p.value(v)
 	}
 	return strings.Join(parts, "  ")
+}
+
+// value is the word for one of a few values; a playbook's own has none and is
+// shown as it is.
+func (p Page) value(v string) string {
+	if key := "value." + v; lang.Has(key) {
+		return p.Msg(key)
+	}
+	return p.shown(v)
 }
 
 // namesShown is how many systems a sentence names.
@@ -137,6 +148,32 @@ func numbers(systems []int32) string {
 	return strings.Join(parts, ",")
 }
 
+// namedWidth leaves room for the rest of a receipt.
+const namedWidth = 28
+
+// did says what was recorded of a task; the other receipts are told apart by
+// what was typed just before.
+func (p Page) did(m *incident.Moment, c incident.Command) string {
+	task, ok := c.(incident.DoTask)
+	if !ok {
+		return ""
+	}
+	of, err := m.FindTask(task.Ref)
+	if err != nil {
+		return ""
+	}
+	title := ""
+	switch {
+	case of.Added != nil:
+		title = p.shown(of.Added.Title)
+	case of.Key != "":
+		title = p.group(m, of.Task, of.Key)
+	default:
+		title = p.Name(of.Task.Title, of.Task.ID)
+	}
+	return p.Msg("type.task."+string(task.Outcome)) + ": " + title
+}
+
 // recorded is the receipt, and what it changed.
 func (p Page) recorded(v walk.Recorded) []string {
 	line := p.Msg("walk.recorded", v.Receipt.At.Format("15:04"), v.Receipt.Number)
@@ -144,6 +181,9 @@ func (p Page) recorded(v walk.Recorded) []string {
 		line += " (" + p.shown(v.Receipt.Copies) + ")"
 	}
 	line += "."
+	if did := p.did(v.Moment, v.Command); did != "" {
+		line += "  " + term.Cut(did, namedWidth) + "."
+	}
 	if v.Before.Back != v.After.Back {
 		line += "  " + p.Msg("walk.back", v.Before.Back, v.After.Back)
 	}

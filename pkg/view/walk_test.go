@@ -88,6 +88,9 @@ func TestWhatTheWalkSaysIsStraightInBothLanguages(t *testing.T) {
 		walk.Recorded{Moment: m, Before: all, After: after, Receipt: walk.Receipt{
 			Number: 388, At: c.now, Copies: "사본 USB", Irregular: []string{"gate", "evidence", "hold", "need", "option"},
 		}},
+		walk.Recorded{Moment: m, Command: incident.DoTask{Ref: "call-owners", Outcome: incident.Done}, Before: all, After: after, Receipt: walk.Receipt{
+			Number: 12388, At: c.now, Copies: "사본 USB",
+		}},
 		walk.Echo{Moment: m, Round: round, Result: walk.Resolved{Up: systems[:3], Failed: systems[3:5], Unknown: systems[5:6], Note: "DB 기동 오류"}},
 		walk.Echo{Moment: m, Round: round, Result: walk.Resolved{Up: systems[:1], Left: systems[1:]}},
 		walk.Options{decide.Do.Options[0].Title, decide.Do.Options[1].Title},
@@ -189,6 +192,9 @@ func TestQuestionsNameThingsInBothLanguages(t *testing.T) {
 			t.Fatal(err)
 		}
 		base, _ := c.state.Task("base-state")
+		if got, want := screen.Word("walk.ask-field", base.Do.Fields[0]), map[string]string{"ko": "1 가동  2 정지  3 미상", "en": "1 up  2 down  3 unknown"}[name]; !strings.Contains(got, want) {
+			t.Errorf("%s: asked %q", name, got)
+		}
 		questions := []string{
 			screen.Word("walk.prompt", 3), screen.Word("walk.prompt-round", c.state.Rounds[0]),
 			screen.Word("walk.ask-group", walk.Group{Task: owners, Key: c.state.Groups(owners)[0]}, 4),

@@ -36,13 +36,18 @@ func (w *walker) fields(t *playbook.Task) (map[string]string, error) {
 }
 
 // fieldValue turns what people type into what is recorded: an enum by its
-// number, a time as people say it, yes and no in either language.
+// number or the word that is shown for it, a time as people say it, yes and no in either language.
 func (w *walker) fieldValue(f playbook.Field, answer string) string {
 	plain := narrowAll(strings.TrimSpace(answer))
 	switch f.Type {
 	case playbook.EnumField:
 		if n, ok := number(plain); ok && n >= 1 && n <= len(f.Values) {
 			return f.Values[n-1]
+		}
+		for _, v := range f.Values {
+			if plain == w.Screen.Word("walk.value", Value(v)) {
+				return v
+			}
 		}
 		return strings.ToLower(plain)
 	case playbook.NumberField:

@@ -187,7 +187,8 @@ func (w *walker) again() error {
 }
 
 // look takes the present list onto the scene. The chosen row stays chosen
-// while it is there.
+// while it is there; when one of its agencies or systems is done, the task
+// stays chosen for the next.
 func (w *walker) look() {
 	chosen := w.scene.chosen()
 	m := w.Recorder.Moment()
@@ -197,7 +198,12 @@ func (w *walker) look() {
 		return
 	}
 	for i := range w.scene.Rows {
-		if sameWork(&w.scene.Rows[i], chosen) {
+		row := &w.scene.Rows[i]
+		if sameWork(row, chosen) {
+			w.scene.Chosen = i
+			return
+		}
+		if row.Task != nil && row.Task == chosen.Task && row.Round == nil && chosen.Round == nil {
 			w.scene.Chosen = i
 		}
 	}

@@ -188,6 +188,23 @@ func TestGroupsAreDoneOneByOneOrAllAtOnce(t *testing.T) {
 	}
 }
 
+// Calling one agency after the other, nobody has to choose the row anew.
+func TestATaskStaysChosenForItsNextAgency(t *testing.T) {
+	d := smallDesk(t)
+	d.Do(incident.DoTask{Ref: "tell", Outcome: incident.Done})
+	rows := walk.Next(d.Moment()).Rows()
+	n := slices.IndexFunc(rows, func(r walk.Row) bool { return r.Task != nil && r.Task.ID == "owners" })
+	if n <= 0 {
+		t.Fatalf("owners is row %d of %d", n+1, len(rows))
+	}
+	d.run(fmt.Sprint(n+1), "o", "", "o")
+	for _, key := range []string{"pps", "nts"} {
+		if r := d.State.Result(task(d, "owners"), key); r == nil || r.Outcome != incident.Done {
+			t.Errorf("%s: %+v", key, r)
+		}
+	}
+}
+
 func TestKeysOfARow(t *testing.T) {
 	cases := []struct {
 		said []string

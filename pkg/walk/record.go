@@ -33,7 +33,7 @@ func (w *walker) record(c incident.Command, how Said) (recorded bool, err error)
 	}
 	m := w.Recorder.Moment()
 	after, _ := m.Count()
-	return true, w.Screen.Show(Recorded{m, receipt, before, after})
+	return true, w.Screen.Show(Recorded{m, c, receipt, before, after})
 }
 
 // recordAll records commands one after the other, and shows everything anew

@@ -158,7 +158,7 @@ func (w *walker) settle(row *Row) error {
 	choose := func(values ...string) (string, error) {
 		options := make([]any, len(values))
 		for i, v := range values {
-			options[i] = lang.Plain(v)
+			options[i] = Value(v)
 		}
 		n, _, err := w.pick("walk.ask-option", options)
 		if err != nil {

@@ -23,6 +23,7 @@ type Scene struct {
 // Recorded is the receipt of a command, with the figures before and after.
 type Recorded struct {
 	Moment        *incident.Moment
+	Command       incident.Command
 	Receipt       Receipt
 	Before, After incident.Counts
 }
@@ -56,6 +57,7 @@ type Words []string
 // screen has names for: systems ([]int32), lang.Text, *incident.Round,
 // time.Time, playbook.Field, and these.
 type (
+	Value     string // of a field or a state that has a few
 	Role      string // id of a role, or a person's name
 	EventType string // type of a record
 	Group     struct {
