@@ -3,6 +3,7 @@ package inventory
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/bokgu/bokgu/pkg/diag"
 )
@@ -17,6 +18,7 @@ import (
 func Check(inv *Inventory) diag.List {
 	c := &checker{inv: inv, index: indexOf(inv.Systems)}
 	c.duplicates()
+	c.ids()
 	c.references()
 	c.cycles()
 	c.substitutes()
@@ -63,6 +65,43 @@ func unique[T any](c *checker, list string, entries []T, id func(*T) string) {
 		f := c.error(fmt.Sprintf("%s[%d].id", list, i), "duplicate-id", diag.Hint{Key: "duplicate-id"}, key)
 		f.AlsoPath = []string{fmt.Sprintf("%s[%d].id", list, at)}
 	}
+}
+
+// ids finds systems whose id cannot be said: it reads as something else that
+// people type in the same place, or has a sign that means something there.
+// They can still be told apart from all others, so the entry is sound.
+func (c *checker) ids() {
+	for i := range c.inv.Systems {
+		id := c.inv.Systems[i].ID
+		hint := ""
+		switch {
+		case strings.ContainsAny(id, `/\:#`):
+			hint = "bad-id-sign"
+		case isNumber(id):
+			hint = "bad-id-number"
+		case isRef(id):
+			hint = "bad-id-ref"
+		default:
+			continue
+		}
+		c.error(fmt.Sprintf("systems[%d].id", i), "bad-id", diag.Hint{Key: hint}, id)
+	}
+}
+
+// isNumber says that an id reads as a call number, 118, or a range, 118-122.
+func isNumber(id string) bool {
+	from, to, ranged := strings.Cut(id, "-")
+	return digits(from) && (!ranged || digits(to))
+}
+
+// isRef says that an id reads as a task's ref: T31, or A12 for one that was
+// added.
+func isRef(id string) bool {
+	return id != "" && (id[0] == 'T' || id[0] == 'A') && digits(id[1:])
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // references follows every name that must exist: needs and methods.

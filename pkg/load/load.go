@@ -201,10 +201,11 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 	}
 }
 
-// droppable says that the rule speaks of a reference that whoever resolves the
-// entry leaves out, so that the entry is sound without it.
+// droppable says that the entry is sound all the same: the rule speaks of a
+// reference that whoever resolves the entry leaves out, or of an id that is
+// only hard to say.
 func droppable(rule string) bool {
-	return strings.HasPrefix(rule, "unknown-") || rule == "self-reference"
+	return strings.HasPrefix(rule, "unknown-") || rule == "self-reference" || rule == "bad-id"
 }
 
 // faulty says that one of the places is in the node.
