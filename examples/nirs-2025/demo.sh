@@ -54,9 +54,9 @@ upto() {
 	back=$(b status -o json | sed -n 's/^    "back": \([0-9]*\),/\1/p')
 	while [ "$back" -lt "$1" ] && round=$(b round issue --max $(($1 - back < 12 ? $1 - back : 12)) --at "$at" -o json 2>/dev/null); do
 		id=$(printf '%s\n' "$round" | sed -n 's/.*"round": "\([^"]*\)".*/\1/p')
-		rec round result "$id" --rest up --at +25m
+		rec round result "$id" --rest up --at +5m
 		back=$((back + $(printf '%s\n' "$round" | grep -c '"system":')))
-		at=+5m
+		at=+1m
 	done
 }
 # many TIME TASK...: tasks of which nothing more has to be said.
@@ -85,7 +85,7 @@ one_bad_round() {
 	set -- $(b round show "$(b next -o json | sed -n 's/.*"round": "\([^"]*\)".*/\1/p' | head -n 1)" -o json |
 		awk '/"numbers"/ {on = 1; next} /]/ {on = 0} on {gsub(/[ ,]/, ""); printf "%s ", $0}')
 	third=$3
-	walked "@ +20m" 3 "o x$1,$2 ?$3 $(t 'DB 기동 오류' 'db start error')" '' q
+	walked "@ +20m" daejeon-10 "o x$1,$2 ?$3 $(t 'DB 기동 오류' 'db start error')" '' q
 }
 
 say "1. 목록 점검" "1. check the list"
@@ -146,6 +146,7 @@ rec task done substitute --at '9/27 12:00'
 rec task done last-backup --at '9/27 14:00' --field where="$(t '광주, 공주' 'Gwangju, Gongju')"
 rec task done size-equipment --at '9/27 15:00' --field servers=160
 rec task done decide-capacity --option reserve-some --at '9/27 15:30'
+rec task done choose-means --option rebuild --at '9/27 15:40'
 rec task done order-equipment --at '9/27 16:00' --note "$(t '긴급 발주' 'urgent order')"
 rec task done settle-total --at '9/27 17:00' --field total=647 --field public=436 --field definition="$(t '대국민과 내부 시스템' 'systems, public and internal')" --note "$(t '부처 확인' 'confirmed by the agencies')"
 rec event fire-out --at '9/27 18:00' --from "$(t '119 상황실' 'fire brigade')"
@@ -156,10 +157,10 @@ ready cooling-2to4f '9/28 05:30'
 ready net-daejeon '9/28 11:20'
 ready sec-daejeon '9/28 11:25'
 shown round issue --at '9/28 11:30'
-rec round result daejeon-1 --rest up --at '9/28 21:30'
+rec round result daejeon-1 --rest up --at '9/28 11:55'
 
 say "7. 차수마다 1등급부터. 실패 둘, 미확인 하나" "7. round after round, tier 1 first; two fail, one is unknown"
-upto 30 '9/28 22:00'
+upto 30 '9/28 21:00'
 many '9/28 22:30' situation-report rest record-copy meeting return-notice
 rec task done reassess --at '9/28 22:46' --field changed="$(t '2~4층 기동 시작' 'floors 2 to 4 are being started')"
 rec task done shift-change --at '9/28 22:48' --field handed-to="$BOKGU_OPERATOR"
@@ -187,7 +188,6 @@ rec event evidence-released --at '10/14 18:00' --from "$(t 경찰 police)"
 rec task done scene-released --at '10/14 18:10' --note ok
 ready evidence-7-1 '10/14 19:00'
 ready gear-7-1 '10/15 09:00'
-rec task done choose-means --option rebuild --at '10/15 10:00'
 upto 317 '10/16 09:00'
 
 say "9. 공용저장장치 자료 확인, 기동 금지 해제, 나머지와 손상 96" "9. the shared storage is proven, the hold lifted; the rest and the 96"
