@@ -35,17 +35,29 @@ func (p Page) scene(s walk.Scene, h report.Header) []string {
 
 // keys names the keys that do something where the walk stands.
 func (p Page) keys(s *walk.Scene) string {
-	shown := []string{}
+	var row *walk.Row
+	if s.Chosen < len(s.Rows) {
+		row = &s.Rows[s.Chosen]
+	}
+	ok := "ok"
+	switch {
+	case row == nil:
+	case row.Round != nil:
+		ok = "up"
+	case row.Proposal != nil:
+		ok = "issue"
+	}
+	var shown []string
 	for _, k := range []struct {
 		key   walk.Key
 		name  string
 		ofRow bool
 	}{
-		{walk.OK, "ok", true}, {walk.Fail, "fail", true}, {walk.Later, "later", true}, {walk.HandOn, "hand-on", true},
+		{walk.OK, ok, true}, {walk.Fail, "fail", true}, {walk.Later, "later", true}, {walk.HandOn, "hand-on", true},
 		{walk.Memo, "memo", false}, {walk.Why, "why", true},
 		{walk.Undo, "undo", false}, {walk.Board, "board", false}, {walk.Stop, "stop", false}, {walk.Quit, "quit", false},
 	} {
-		if !k.ofRow || s.Chosen < len(s.Rows) && s.Rows[s.Chosen].Takes(k.key) {
+		if !k.ofRow || row != nil && row.Takes(k.key) {
 			shown = append(shown, p.Msg("walk.key-"+k.name))
 		}
 	}
@@ -56,15 +68,16 @@ func (p Page) keys(s *walk.Scene) string {
 // started, where other rows have pushed them off the screen.
 func (p Page) offScreen(s *walk.Scene) []string {
 	const most = 3
-	var going, ready []string
+	var going []string
+	var ready *walk.Row
 	for i := range s.All {
 		r := &s.All[i]
 		switch {
 		case i >= s.From && i < s.From+len(s.Rows):
 		case r.Round != nil:
 			going = append(going, p.roundName(s.Moment, r.Round))
-		case r.Proposal != nil:
-			ready = append(ready, rowRef(r)+" "+p.rowTitle(s.Moment, r))
+		case r.Proposal != nil && ready == nil:
+			ready = r
 		}
 	}
 	var lines []string
@@ -75,8 +88,8 @@ func (p Page) offScreen(s *walk.Scene) []string {
 		}
 		lines = append(lines, p.Msg("walk.going", names))
 	}
-	for _, r := range ready[:min(1, len(ready))] {
-		lines = append(lines, p.Msg("walk.ready", r))
+	if ready != nil {
+		lines = append(lines, p.Msg("walk.ready", rowRef(ready), p.rowTitle(s.Moment, ready)))
 	}
 	return lines
 }

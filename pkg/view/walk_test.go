@@ -143,6 +143,15 @@ func TestOnlyKeysThatWorkAreShown(t *testing.T) {
 				t.Errorf("row %s takes %c: %v, shown: %s", s.All[i].Ref, key, s.All[i].Takes(key), keys)
 			}
 		}
+		ok := "o ok"
+		if s.All[i].Round != nil {
+			ok = "o up"
+		} else if s.All[i].Proposal != nil {
+			ok = "o issue"
+		}
+		if !strings.HasPrefix(keys, ok) {
+			t.Errorf("row %s: %s", s.All[i].Ref, keys)
+		}
 		if !strings.HasSuffix(keys, "! STOP  q") || !strings.Contains(keys, "m note") {
 			t.Errorf("keys: %s", keys)
 		}
