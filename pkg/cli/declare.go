@@ -24,6 +24,7 @@ import (
 
 type declareOptions struct {
 	id, title  string
+	unnamed    bool // nobody gave the id; it is made of the time
 	drill      bool
 	suspected  bool
 	conditions conditionOptions
@@ -53,7 +54,7 @@ func newDeclareCmd(r *run) *cobra.Command {
 // runDeclare opens the record. It never fails for want of an inventory: what
 // is broken is set aside and counted, and an empty folder is a workspace too.
 func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
-	opts.id, opts.title = nfc(opts.id), nfc(opts.title)
+	opts.id, opts.title = nfc(opts.id), strings.TrimSpace(nfc(opts.title))
 	if opts.title == "" {
 		return r.tip(r.fail(exitUsage, "misuse.title"), "tip.title")
 	}
@@ -71,6 +72,7 @@ func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
 		now = at
 	}
 	if opts.id == "" {
+		opts.unnamed = true
 		opts.id = now.Format("20060102-1504")
 		if opts.drill {
 			opts.id = "drill-" + opts.id
@@ -104,8 +106,7 @@ func incidentID(id string) bool {
 }
 
 func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOptions) error {
-	dir := filepath.Join(r.incidentsDir(bundle.Workspace), opts.id)
-	d, err := dossier.Create(dir, r.dossierOptions(bundle.Workspace))
+	d, err := r.create(bundle.Workspace, &opts)
 	if errors.Is(err, dossier.ErrExists) {
 		return r.tip(r.fail(exitUsage, "error.incident-exists", opts.id), "tip.incident-exists")
 	}
@@ -139,6 +140,19 @@ func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOpti
 		_, err := fmt.Fprintln(w, r.say("declared", opts.id, all.Total, all.Stopped, all.Damaged, all.Unknown))
 		return err
 	})
+}
+
+// create makes the folder of the incident. An id made of the time gets a
+// number behind it when another incident of that minute has it.
+func (r *run) create(ws *load.Workspace, opts *declareOptions) (*dossier.Dossier, error) {
+	made := opts.id
+	for n := 2; ; n++ {
+		d, err := dossier.Create(filepath.Join(r.incidentsDir(ws), opts.id), r.dossierOptions(ws))
+		if !opts.unnamed || !errors.Is(err, dossier.ErrExists) {
+			return d, err
+		}
+		opts.id = fmt.Sprintf("%s-%d", made, n)
+	}
 }
 
 // declaration keeps the inventory and the playbook with the incident, so that

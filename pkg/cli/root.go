@@ -59,7 +59,7 @@ func newRootCmd(r *run) *cobra.Command {
 
 	config.AddFlags(root.PersistentFlags(), func(name string) string { return r.say("flag." + name) })
 	showVersion := root.Flags().Bool("version", false, r.say("flag.version"))
-	root.PersistentPreRunE = r.settle
+	root.PersistentPreRunE = r.prepare
 	runFamily := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -45,8 +46,8 @@ func (r *run) speak(wanted lang.Tag) {
 	}
 }
 
-// settle resolves the settings; it runs before every command.
-func (r *run) settle(cmd *cobra.Command, args []string) error {
+// settle resolves the settings.
+func (r *run) settle(cmd *cobra.Command) error {
 	cfg, err := config.Resolve(cmd.Root().PersistentFlags(), r.env.Getenv, isFormat)
 	if bad := (*config.Error)(nil); errors.As(err, &bad) {
 		return r.badSetting(bad)
@@ -111,12 +112,14 @@ func (r *run) say(key string, args ...any) string { return r.lang.Msg(key, args.
 // page is what views need to know of the reader.
 func (r *run) page() view.Page { return view.Page{Lang: r.lang, Hangul: r.hangul} }
 
-// operator is who records: the setting, else the login name.
+// operator is who records: the setting, else the login name. A name in another
+// encoding must not keep anybody from recording: its bytes are replaced.
 func (r *run) operator() string {
-	if r.cfg.Operator != "" {
-		return nfc(r.cfg.Operator)
+	name := r.cfg.Operator
+	if name == "" {
+		name = r.env.Login()
 	}
-	return r.env.Login()
+	return nfc(strings.ToValidUTF8(name, "?"))
 }
 
 // path is a path the person gave, seen from the working directory.
