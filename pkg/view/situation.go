@@ -90,9 +90,10 @@ func SituationMarkdown(w io.Writer, p Page, s report.Situation) error {
 	return err
 }
 
-// plainMarkdown keeps what people wrote from becoming markup.
+// plainMarkdown keeps what people wrote from becoming markup, or from steering
+// the terminal it is read on.
 func plainMarkdown(s string) string {
-	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`, "\n", " ", "\r", " ").Replace(s)
+	return strings.NewReplacer("<", "&lt;", "*", `\*`, "_", `\_`).Replace(term.Plain(s))
 }
 
 // hanging wraps a text behind a lead; the lines after the first stand under

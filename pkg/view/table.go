@@ -191,14 +191,15 @@ func (t *table) columns(w io.Writer, rows [][]string) error {
 	return nil
 }
 
-// markdown writes the table uncut. A bar or a line break inside a cell would
-// end it and is escaped, which the library's own renderer does not do.
+// markdown writes the table uncut, and harmless as on a screen: a terminal is
+// where it is often read. A bar inside a cell would end it and is escaped,
+// which the library's own renderer does not do.
 func (t *table) markdown(w io.Writer) error {
-	escape := strings.NewReplacer("|", `\|`, "\n", " ", "\r", " ", "<", "&lt;")
+	escape := strings.NewReplacer("|", `\|`, "<", "&lt;")
 	line := func(cells []string) error {
 		var b strings.Builder
 		for _, c := range cells {
-			b.WriteString("| " + escape.Replace(c) + " ")
+			b.WriteString("| " + escape.Replace(term.Plain(c)) + " ")
 		}
 		_, err := io.WriteString(w, b.String()+"|\n")
 		return err

@@ -29,6 +29,27 @@ func TestTablesStandStraightUnderHangul(t *testing.T) {
 	}
 }
 
+// A hold's reason or a room's name may have come from anywhere.
+func TestNothingInADocumentSteersTheTerminal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cell := rapid.String().Draw(t, "cell") + "\x1b[2J\x07\u202e\u200b\u200d\xb4|<"
+		tbl := table{head: []string{"a", cell}}
+		tbl.add(cell, "b")
+		var md strings.Builder
+		if err := tbl.markdown(&md); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(md.String() + plainMarkdown(cell)) {
+			if line = strings.TrimSuffix(line, "\n"); term.Plain(line) != line {
+				t.Fatalf("%q", line)
+			}
+		}
+		if lines := strings.Count(md.String(), "\n"); lines != 3 {
+			t.Fatalf("%d lines", lines)
+		}
+	})
+}
+
 func TestColumnsThatSayNothingTakeNoRoom(t *testing.T) {
 	tbl := table{head: []string{"a", "brings", "z"}, right: []bool{false, false, true}, most: []int{0, 0, 3}}
 	tbl.add("1", "", "1234")
