@@ -209,5 +209,6 @@ var walkMessages = table{
 	"type.question.asked":    {KO: "질문", EN: "question"},
 	"type.question.answered": {KO: "답", EN: "answer"},
 	"type.note.written":      {KO: "메모", EN: "note"},
+	"type.entry.undone":      {KO: "취소함", EN: "taken back"},
 	"type.incident.closed":   {KO: "종료", EN: "closed"},
 }

@@ -148,17 +148,28 @@ func numbers(systems []int32) string {
 	return strings.Join(parts, ",")
 }
 
-// namedWidth leaves room for the rest of a receipt.
-const namedWidth = 28
-
-// did says what was recorded of a task; the other receipts are told apart by
-// what was typed just before.
+// did says what was recorded. Of a round it says nothing: its systems are named
+// below.
 func (p Page) did(m *incident.Moment, c incident.Command) string {
-	task, ok := c.(incident.DoTask)
-	if !ok {
+	switch c := c.(type) {
+	case incident.DoTask:
+		return p.didTask(m, c)
+	case incident.Note:
+		return p.Msg("type.note.written")
+	case incident.Undo:
+		return p.Msg("type.entry.undone")
+	case incident.Stop:
+		if c.Lift {
+			return p.Msg("type.stop.lifted")
+		}
+		return p.Msg("type.stop.placed")
+	default:
 		return ""
 	}
-	of, err := m.FindTask(task.Ref)
+}
+
+func (p Page) didTask(m *incident.Moment, c incident.DoTask) string {
+	of, err := m.FindTask(c.Ref)
 	if err != nil {
 		return ""
 	}
@@ -171,7 +182,7 @@ func (p Page) did(m *incident.Moment, c incident.Command) string {
 	default:
 		title = p.Name(of.Task.Title, of.Task.ID)
 	}
-	return p.Msg("type.task."+string(task.Outcome)) + ": " + title
+	return p.Msg("type.task."+string(c.Outcome)) + ": " + title
 }
 
 // recorded is the receipt, and what it changed.
@@ -181,13 +192,14 @@ func (p Page) recorded(v walk.Recorded) []string {
 		line += " (" + p.shown(v.Receipt.Copies) + ")"
 	}
 	line += "."
-	if did := p.did(v.Moment, v.Command); did != "" {
-		line += "  " + term.Cut(did, namedWidth) + "."
-	}
+	behind := "  " + p.Msg("walk.undo-hint")
 	if v.Before.Back != v.After.Back {
-		line += "  " + p.Msg("walk.back", v.Before.Back, v.After.Back)
+		behind = "  " + p.Msg("walk.back", v.Before.Back, v.After.Back) + behind
 	}
-	lines := []string{line + "  " + p.Msg("walk.undo-hint")}
+	if did := p.did(v.Moment, v.Command); did != "" {
+		line += "  " + term.Cut(did, term.Columns-term.Width(line)-term.Width(behind)-len("  .")) + "."
+	}
+	lines := []string{line + behind}
 	if len(v.Receipt.Irregular) > 0 {
 		words := make([]string, len(v.Receipt.Irregular))
 		for i, code := range v.Receipt.Irregular {

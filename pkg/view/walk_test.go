@@ -119,7 +119,7 @@ func TestWhatTheWalkSaysIsStraightInBothLanguages(t *testing.T) {
 			t.Log(s)
 		}
 		for _, want := range map[string][]string{
-			"ko": {"기록함 23:35 #0388 (사본 USB).  복구 0 -> 9.  취소는 u", "6개 맞음"},
+			"ko": {"기록함 23:35 #0388 (사본 USB).  복구 0 -> 9.  취소는 u", "#12388 (사본 USB).  완료: 1등급 담당 연락.  복구 0 -> 9.  취소는 u", "6개 맞음"},
 			"en": {"recorded 23:35 #0388", "back 0 -> 9", "all 6 accounted for"},
 		}[name] {
 			if !strings.Contains(s, want) {
