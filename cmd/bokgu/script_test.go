@@ -29,7 +29,8 @@ func TestMain(m *testing.M) {
 // folder; $EXAMPLES is the folder of the shipped workspaces, and $HALL a small
 // synthetic one. "exits N CMD" runs a command that must end with exit code N,
 // "capture NAME PATTERN" keeps what a pattern finds in its output;
-// "capture-chain", "tear" and "spoil" find and damage a chain.
+// "capture-chain", "tear", "spoil", "lines" and "halve" find and damage a chain,
+// "spoil-objects" the files kept with an incident.
 func TestScripts(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
@@ -62,6 +63,9 @@ func TestScripts(t *testing.T) {
 			"capture-chain": captureChain,
 			"tear":          tear,
 			"spoil":         spoil,
+			"lines":         lines,
+			"halve":         halve,
+			"spoil-objects": spoilObjects,
 		},
 	})
 }

@@ -2,7 +2,10 @@ package cli
 
 import (
 	"errors"
+	"io"
+	"io/fs"
 	"strings"
+	"syscall"
 
 	"github.com/bokgu/bokgu/pkg/dossier"
 	"github.com/bokgu/bokgu/pkg/incident"
@@ -34,8 +37,43 @@ func (s *session) explain(err error) error {
 	case errors.Is(err, journal.ErrTooLong):
 		return s.tip(s.fail(exitUsage, "error.too-long"), "tip.too-long")
 	default:
+		return s.notRecorded(err)
+	}
+}
+
+// ofDisk says whether an error is what the system said of a file or a disk.
+func ofDisk(err error) bool {
+	var errno syscall.Errno
+	return errors.As(err, &errno) || errors.Is(err, io.ErrShortWrite)
+}
+
+// notRecorded words what a disk refused, and where to go on; other errors it
+// leaves as they are.
+func (r *run) notRecorded(err error) error {
+	var worded *failure
+	if err == nil || errors.As(err, &worded) || !ofDisk(err) {
 		return err
 	}
+	var f *failure
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		f = r.tip(r.fail(exitUnexpected, "error.disk-full"), "tip.disk-full")
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		f = r.tip(r.fail(exitUnexpected, "error.disk-denied"), "tip.disk-denied")
+	default:
+		f = r.tip(r.fail(exitUnexpected, "error.disk", cause(err)), "tip.disk-denied")
+	}
+	f.err = err
+	return f
+}
+
+// cause is the system's own word, without the path, which is long.
+func cause(err error) string {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return errno.Error()
+	}
+	return err.Error()
 }
 
 // refused says in one sentence what stands in the way, and how to do it all

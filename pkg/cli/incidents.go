@@ -25,6 +25,11 @@ type candidate struct {
 	dossier *dossier.Dossier
 	records []journal.Record
 	health  dossier.Health
+
+	// declared is false when no declaration can be read: either it is lost
+	// in damage, or there never was one and the folder is a leftover.
+	declared bool
+	leftover bool
 }
 
 // incidentsDir is the folder that holds the workspace's incidents.
@@ -40,15 +45,18 @@ func (r *run) inWorkspace(path string) string {
 
 // dossierOptions is what a dossier needs of this run.
 func (r *run) dossierOptions(ws *load.Workspace) dossier.Options {
-	opt := dossier.Options{Person: r.operator(), Machine: r.env.Machine(), Now: r.env.Now, Random: r.env.Random}
+	opt := dossier.Options{
+		Person: r.operator(), Machine: strings.ToValidUTF8(r.env.Machine(), "?"),
+		Now: r.env.Now, Random: r.env.Random, Begins: incident.Declared,
+	}
 	for _, m := range ws.Mirrors {
 		opt.Mirrors = append(opt.Mirrors, dossier.Mirror{Title: m.Title.In(r.lang), Path: r.inWorkspace(m.Path)})
 	}
 	return opt
 }
 
-// candidates reads the incidents of the workspace; one that cannot be opened
-// is passed over unless it was asked for by name.
+// candidates reads the incidents of the workspace, or the one that was asked
+// for by name. One that cannot be read is an error: it may be the real one.
 func (r *run) candidates() ([]candidate, error) {
 	ws := r.settings()
 	dir := r.incidentsDir(ws)
@@ -57,28 +65,42 @@ func (r *run) candidates() ([]candidate, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, r.unreadable(err)
 	}
 	var found []candidate
 	for _, e := range entries {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || r.cfg.Incident != "" && nfc(e.Name()) != nfc(r.cfg.Incident) {
 			continue
 		}
-		d, err := dossier.Open(filepath.Join(dir, e.Name()), r.dossierOptions(ws))
+		c, err := readCandidate(filepath.Join(dir, e.Name()), r.dossierOptions(ws))
 		if errors.Is(err, dossier.ErrNone) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, r.unreadable(err)
 		}
-		c := candidate{name: e.Name(), dossier: d}
-		if c.records, c.health, err = d.Read(); err != nil {
-			return nil, err
-		}
-		c.drill, c.open = standing(c.records)
 		found = append(found, c)
 	}
 	return found, nil
+}
+
+// readCandidate reads the record of a folder. One in which nothing was ever
+// declared, as a crash leaves it, is no incident and not open; where damage or
+// loss may have taken the declaration, it is.
+func readCandidate(dir string, opt dossier.Options) (candidate, error) {
+	d, err := dossier.Open(dir, opt)
+	if err != nil {
+		return candidate{}, err
+	}
+	c := candidate{name: filepath.Base(dir), dossier: d}
+	if c.records, c.health, err = d.Read(); err != nil {
+		return candidate{}, err
+	}
+	c.declared = slices.ContainsFunc(c.records, func(rec journal.Record) bool { return rec.Type == incident.Declared })
+	c.leftover = !c.declared && len(c.health.Damaged)+len(c.health.Continued)+len(c.health.Lost) == 0
+	c.drill, c.open = standing(c.records)
+	c.open = c.open && !c.leftover
+	return c, nil
 }
 
 // standing says whether the records are of a drill and whether it is open.
@@ -106,13 +128,22 @@ func standing(records []journal.Record) (drill, open bool) {
 
 // pick chooses the incident a command is about: the one named, else the only
 // open one, and never a drill when a real one is open. For looking, the only
-// one there is will do even when it is closed.
+// one there is will do even when it is closed. Folders in which nothing was
+// declared are only named.
 func (r *run) pick(found []candidate, looking bool) (candidate, error) {
+	left := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !c.leftover })
+	found = slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return c.leftover })
+	if len(found) == 0 && len(left) > 0 {
+		return candidate{}, r.tip(r.fail(exitUsage, "error.undeclared", incidentNames(left)), "tip.undeclared", left[0].name)
+	}
 	if r.cfg.Incident != "" {
 		if len(found) == 0 {
 			return candidate{}, r.tip(r.fail(exitUsage, "error.unknown-incident", r.cfg.Incident), "tip.declare")
 		}
 		return found[0], nil
+	}
+	if len(left) > 0 {
+		r.warn("warn.leftover", incidentNames(left))
 	}
 	open := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return !c.open })
 	if real := slices.DeleteFunc(slices.Clone(open), func(c candidate) bool { return c.drill }); len(real) > 0 {
@@ -160,7 +191,11 @@ func (r *run) candidate(looking bool) (candidate, error) {
 	if err != nil {
 		return candidate{}, err
 	}
-	return r.pick(found, looking)
+	c, err := r.pick(found, looking)
+	if err == nil && !c.declared && len(c.health.Damaged) == 0 {
+		r.warn("warn.undeclared", c.name)
+	}
+	return c, err
 }
 
 // mirrorPatience bounds how long a command waits for its copies when it ends:

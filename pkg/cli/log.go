@@ -1,14 +1,19 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/bokgu/bokgu/pkg/dossier"
+	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/view"
 )
@@ -94,6 +99,8 @@ func runLogVerify(r *run) error {
 	if err != nil {
 		return err
 	}
+	v.Objects = c.spoiltObjects()
+	v.OK = v.OK && len(v.Objects) == 0
 	err = r.print(func(w io.Writer) error {
 		switch r.format {
 		case view.JSON:
@@ -104,17 +111,73 @@ func runLogVerify(r *run) error {
 			return view.VerificationText(w, r.page(), v)
 		}
 	})
-	if err != nil || v.OK {
+	if err != nil {
 		return err
 	}
-	if err := r.flag(c.health); err != nil {
+	for _, o := range v.Objects {
+		r.warn("warn.object", o.SHA256[:min(12, len(o.SHA256))], r.say("object."+o.State))
+	}
+	if err := r.flag(c.health); err != nil || v.OK {
 		return err
 	}
-	return &failure{code: exitDamaged} // the table has said what is wrong
+	f := &failure{code: exitDamaged} // the table has said what is wrong
+	if len(v.Objects) > 0 {
+		return r.tip(f, "tip.kept")
+	}
+	if len(c.health.Lost) > 0 {
+		return r.tip(f, "tip.lost")
+	}
+	return f
+}
+
+// spoiltObjects checks the files that the record speaks of.
+func (c candidate) spoiltObjects() []journal.ObjectReport {
+	var bad []journal.ObjectReport
+	checked := map[string]bool{}
+	check := func(sum string) {
+		if checked[sum] {
+			return
+		}
+		checked[sum] = true
+		switch err := c.dossier.CheckObject(sum); {
+		case errors.Is(err, dossier.ErrNoObject):
+			bad = append(bad, journal.ObjectReport{SHA256: sum, State: "missing"})
+		case err != nil:
+			bad = append(bad, journal.ObjectReport{SHA256: sum, State: "damaged"})
+		}
+	}
+	for i := range c.records {
+		var body struct {
+			Files    string              `json:"files"`
+			Evidence []incident.Evidence `json:"evidence"`
+		}
+		rec := &c.records[i]
+		if !bytes.Contains(rec.Body, []byte(`"files"`)) && !bytes.Contains(rec.Body, []byte(`"evidence"`)) || json.Unmarshal(rec.Body, &body) != nil {
+			continue
+		}
+		for _, e := range body.Evidence {
+			check(e.SHA256)
+		}
+		if rec.Type != incident.Declared || body.Files == "" {
+			continue
+		}
+		check(body.Files)
+		files, err := c.dossier.ReadManifest(body.Files)
+		if err != nil {
+			continue // told already
+		}
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			check(files[name])
+		}
+	}
+	return bad
 }
 
 // runLogFind says whether a code was ever true of this record.
 func runLogFind(r *run, code string) error {
+	if !journal.IsCode(code) {
+		return r.tip(r.fail(exitUsage, "error.head-form", code), "tip.head-form")
+	}
 	c, err := r.candidate(true)
 	if err != nil {
 		return err
@@ -153,7 +216,7 @@ func newLogContinueCmd(r *run) *cobra.Command {
 			case errors.Is(err, dossier.ErrBusy):
 				return r.tip(r.fail(exitBusy, "error.busy"), "tip.busy")
 			case err != nil:
-				return err
+				return r.notRecorded(err)
 			}
 			return r.print(func(w io.Writer) error {
 				if r.format == view.JSON {
@@ -181,7 +244,7 @@ func newLogRepairCmd(r *run) *cobra.Command {
 				return r.tip(r.fail(exitBusy, "error.busy"), "tip.busy")
 			}
 			if err != nil {
-				return err
+				return r.notRecorded(err)
 			}
 			return r.print(func(w io.Writer) error {
 				if r.format == view.JSON {

@@ -55,7 +55,9 @@ func (r *run) recordOne(ctx context.Context, how said, make func(*session) (inci
 // breaks a rule.
 func (s *session) acknowledge(rec receipt) error {
 	made := s.made(rec)
-	return s.print(func(w io.Writer) error {
+	s.warnLost(s.health)
+	s.warnKept()
+	err := s.print(func(w io.Writer) error {
 		if s.format == view.JSON {
 			return view.RecordedJSON(w, view.Recorded{
 				Seq: rec.record.Seq, Writer: rec.record.Writer, Known: rec.known,
@@ -79,6 +81,12 @@ func (s *session) acknowledge(rec receipt) error {
 		}
 		return nil
 	})
+	if err != nil && !rec.known {
+		f := s.fail(exitUnexpected, "error.recorded-unsaid", rec.record.Seq, cause(err))
+		f.err = err
+		return f
+	}
+	return err
 }
 
 // made names what a record created, which later commands speak of.

@@ -25,6 +25,7 @@ type session struct {
 	records []journal.Record
 	health  dossier.Health
 	list    *inventory.Inventory // as it was declared; the state may hold other tiers
+	spoilt  int                  // files kept with the incident that are missing or damaged
 	state   *incident.State
 	writer  string        // the chain this run last wrote to; empty before
 	shift   time.Duration // of a drill's clock, when it was set by hand
@@ -32,67 +33,94 @@ type session struct {
 
 // session makes the state of an incident from what was read of its folder.
 func (r *run) session(c candidate) (*session, error) {
-	inv, book, err := r.kept(c.dossier, c.records)
+	s := &session{run: r, dossier: c.dossier, records: c.records, health: c.health}
+	manifest, err := manifestOf(c.records)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{run: r, dossier: c.dossier, records: c.records, health: c.health, list: inv}
+	files, spoilt := keptFiles(c.dossier, manifest)
+	if s.spoilt = len(spoilt); s.spoilt > 0 {
+		files = r.instead(files)
+	}
+	inv, book := listAndBook(files)
+	s.list = inv
 	s.state = incident.Replay(inv, book, c.records)
 	return s, nil
 }
 
-// kept reads the inventory and the playbook that are kept with the incident.
-// What is missing or damaged is as if there were none: the record goes on.
-func (r *run) kept(d *dossier.Dossier, records []journal.Record) (*inventory.Inventory, *playbook.Playbook, error) {
+// manifestOf is the list of the files that were kept when the incident was
+// declared; empty is none.
+func manifestOf(records []journal.Record) (string, error) {
 	var body incident.DeclaredBody
 	i := slices.IndexFunc(records, func(rec journal.Record) bool { return rec.Type == incident.Declared })
-	if i >= 0 {
-		if err := json.Unmarshal(records[i].Body, &body); err != nil {
-			return nil, nil, err
-		}
+	if i < 0 {
+		return "", nil
 	}
-	return r.keptAs(d, body.Files)
+	err := json.Unmarshal(records[i].Body, &body)
+	return body.Files, err
 }
 
-// keptAs reads the files that a manifest lists.
+// keptAs reads the files that a manifest lists, all of them.
 func (r *run) keptAs(d *dossier.Dossier, manifest string) (*inventory.Inventory, *playbook.Playbook, error) {
-	files, err := keptFiles(d, manifest)
-	if err != nil {
-		return nil, nil, r.keptError(err)
+	files, spoilt := keptFiles(d, manifest)
+	if len(spoilt) > 0 {
+		f := r.tip(r.fail(exitDamaged, "error.kept", len(spoilt)), "tip.kept")
+		f.err = spoilt[0]
+		return nil, nil, f
 	}
+	inv, book := listAndBook(files)
+	return inv, book, nil
+}
+
+func listAndBook(files []load.File) (*inventory.Inventory, *playbook.Playbook) {
 	bundle := load.Parse(files)
 	if i := slices.IndexFunc(bundle.Playbooks, hasTasks); i >= 0 {
-		return bundle.Inventory, bundle.Playbooks[i], nil
+		return bundle.Inventory, bundle.Playbooks[i]
 	}
-	return bundle.Inventory, &playbook.Playbook{}, nil
+	return bundle.Inventory, &playbook.Playbook{}
 }
 
-// keptError says that a file kept with the incident is missing or damaged.
-func (r *run) keptError(err error) error {
-	f := r.tip(r.fail(exitDamaged, "error.kept", err.Error()), "tip.kept")
-	f.err = err
-	return f
+// instead adds what the workspace has now to the kept files that can be read,
+// where these lack a list or a playbook: facts must be recorded all the same.
+func (r *run) instead(files []load.File) []load.File {
+	kept := load.Parse(files)
+	if len(kept.Inventory.Systems) > 0 && slices.ContainsFunc(kept.Playbooks, hasTasks) {
+		return files
+	}
+	bundle, err := r.workspace()
+	if err != nil {
+		bundle = &load.Bundle{Workspace: load.DefaultWorkspace()}
+	}
+	for _, f := range r.withTasks(bundle) {
+		one := load.Parse([]load.File{f})
+		if len(kept.Inventory.Systems) == 0 && len(one.Inventory.Systems) > 0 ||
+			!slices.ContainsFunc(kept.Playbooks, hasTasks) && slices.ContainsFunc(one.Playbooks, hasTasks) {
+			files = append(files, f)
+		}
+	}
+	return files
 }
 
-// keptFiles reads the files that a manifest lists; none for an empty sum.
-func keptFiles(d *dossier.Dossier, manifest string) ([]load.File, error) {
+// keptFiles reads the files that a manifest lists, none for an empty sum, and
+// gives an error for each that is missing or damaged.
+func keptFiles(d *dossier.Dossier, manifest string) (files []load.File, spoilt []error) {
 	if manifest == "" {
 		return nil, nil
 	}
 	list, err := d.ReadManifest(manifest)
 	if err != nil {
-		return nil, err
+		return nil, []error{err}
 	}
-	var files []load.File
 	for name, sum := range list {
 		data, err := d.Object(sum)
 		if err != nil {
-			return nil, err
+			spoilt = append(spoilt, err)
+			continue
 		}
 		files = append(files, load.File{Name: name, Data: data})
 	}
 	slices.SortFunc(files, func(a, b load.File) int { return strings.Compare(a.Name, b.Name) })
-	return files, nil
+	return files, spoilt
 }
 
 // now is the incident's clock. A drill's clock goes on from its last event,
@@ -249,6 +277,7 @@ func (r *run) flag(h dossier.Health) error {
 	for _, f := range h.Torn {
 		r.warn("warn.torn", f.Writer, f.Line)
 	}
+	r.warnLost(h)
 	for _, f := range h.Foreign {
 		r.warn("warn.foreign", f)
 	}
@@ -268,7 +297,40 @@ func (s *session) flag() error {
 	if s.state.Strange > 0 {
 		s.warn("warn.strange", s.state.Strange)
 	}
-	return s.run.flag(s.health)
+	s.warnKept()
+	err := s.run.flag(s.health)
+	if err == nil && s.spoilt > 0 {
+		return s.tip(&failure{code: exitDamaged}, "tip.kept")
+	}
+	return err
+}
+
+// warnLost names the records that were acknowledged and are gone.
+func (r *run) warnLost(h dossier.Health) {
+	for _, l := range h.Lost {
+		key := "warn.lost"
+		if l.Continued {
+			key = "warn.lost-continued"
+		}
+		r.warn(key, l.Writer, l.Line(), l.Last)
+	}
+}
+
+// warnKept says that the list or the playbook shown may not be the incident's,
+// and which mirrors are none.
+func (s *session) warnKept() {
+	if s.spoilt > 0 {
+		s.warn("warn.kept", s.spoilt)
+	}
+	mirrors, err := s.dossier.Mirrors()
+	if err != nil {
+		return // about copies only
+	}
+	for _, m := range mirrors {
+		if m.Inside {
+			s.warn("warn.mirror-inside", m.Path)
+		}
+	}
 }
 
 // warn tells something on stderr that changes no result.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/bokgu/bokgu/pkg/dossier"
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/term"
@@ -103,7 +101,7 @@ func (s *session) setClock(text string) error {
 }
 
 // explainInWalk words what went wrong; only a damaged record and what nobody
-// foresaw end the walk.
+// foresaw end the walk. A disk may have room again in a moment.
 func (s *session) explainInWalk(err error) (words []string, goOn bool) {
 	err = s.explain(err)
 	words = strings.Split(err.Error(), "\n")
@@ -114,7 +112,7 @@ func (s *session) explainInWalk(err error) (words []string, goOn bool) {
 	case exitUsage, exitRefused, exitBusy:
 		return words, true
 	}
-	return words, errors.Is(err, dossier.ErrBusy)
+	return words, ofDisk(err)
 }
 
 // walkRecorder is the session as the walk sees it.

@@ -27,6 +27,10 @@ type Loss struct {
 // told.
 func (l Loss) Line() uint64 { return min(l.Have+1, l.Last) }
 
+// Mended says that only the last record is gone, as when a disk did not keep
+// what it confirmed, and that the record says so itself.
+func (l Loss) Mended() bool { return l.Continued && l.Last == l.Have+1 }
+
 // look reads what is new and tells what is wrong, lost records too. What was
 // acknowledged is read before the chains, which are written first; one that
 // was just being written over is read again.

@@ -67,20 +67,12 @@ func (d *Dossier) PutObject(r io.Reader) (sum string, size int64, err error) {
 // Object gives the content with this SHA-256, checked. Errors: ErrNoObject,
 // ErrObjectDamaged.
 func (d *Dossier) Object(sum string) ([]byte, error) {
-	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
-		return nil, fmt.Errorf("%w: %q is no SHA-256", ErrNoObject, sum)
-	}
-	info, err := os.Stat(d.objectPath(sum))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %s", ErrNoObject, sum)
-	}
-	if err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s", ErrObjectDamaged, sum)
-	}
+	f, err := d.openObject(sum)
 	if err != nil {
 		return nil, err
 	}
-	data, err := os.ReadFile(d.objectPath(sum))
+	defer f.Close()
+	data, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +80,41 @@ func (d *Dossier) Object(sum string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %s", ErrObjectDamaged, sum)
 	}
 	return data, nil
+}
+
+// CheckObject is Object for content that nobody wants to see: of any size.
+func (d *Dossier) CheckObject(sum string) error {
+	f, err := d.openObject(sum)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	digest := sha256.New()
+	if _, err := io.Copy(digest, f); err != nil {
+		return err
+	}
+	if hex.EncodeToString(digest.Sum(nil)) != sum {
+		return fmt.Errorf("%w: %s", ErrObjectDamaged, sum)
+	}
+	return nil
+}
+
+// openObject opens an object's file; what is there and is no file is damaged.
+func (d *Dossier) openObject(sum string) (*os.File, error) {
+	if len(sum) != 64 || strings.Trim(sum, "0123456789abcdef") != "" {
+		return nil, fmt.Errorf("%w: %q is no SHA-256", ErrNoObject, sum)
+	}
+	info, err := os.Stat(d.objectPath(sum))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s", ErrNoObject, sum)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %s", ErrObjectDamaged, sum)
+	}
+	return os.Open(d.objectPath(sum))
 }
 
 func (d *Dossier) objectPath(sum string) string {

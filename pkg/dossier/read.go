@@ -60,7 +60,9 @@ func (d *Dossier) Verify() (journal.Verification, error) {
 	h, err := d.look()
 	v := journal.Verify(d.good())
 	for _, l := range h.Lost {
-		v.Lack(l.Writer, l.Line())
+		if !l.Mended() {
+			v.Lack(l.Writer, l.Line())
+		}
 	}
 	return v, err
 }

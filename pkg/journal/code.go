@@ -55,21 +55,34 @@ type Found struct {
 // A code taken between the arrival of two foreign copies without a record of
 // one's own in between is of none of these moments and is not found.
 func Find(chains []Chain, code string) (Found, bool) {
-	code = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(code)), "sha256:")
-	if seq, sum, ok := ParseRef(code); ok {
-		return findSum(chains, sum, seq)
-	}
-	digits := strings.ReplaceAll(code, "-", "")
-	if strings.Trim(digits, "0123456789abcdef") != "" {
+	seq, digits, ok := parseCode(code)
+	if !ok {
 		return Found{}, false
 	}
-	switch {
-	case len(digits) == codeLen:
+	if len(digits) == codeLen {
 		return findCode(chains, digits[:4]+"-"+digits[4:8]+"-"+digits[8:])
-	case len(digits) >= shortSum && len(digits) <= sumLen:
-		return findSum(chains, digits, 0)
 	}
-	return Found{}, false
+	return findSum(chains, digits, seq)
+}
+
+// IsCode says whether a text has the form of a code that Find knows.
+func IsCode(code string) bool {
+	_, _, ok := parseCode(code)
+	return ok
+}
+
+// parseCode gives the digits of a code, codeLen of them for a check code, and
+// the number that stood before a SUM, 0 for none.
+func parseCode(code string) (seq uint64, digits string, ok bool) {
+	code = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(code)), "sha256:")
+	seq, digits, numbered := ParseRef(code)
+	if !numbered {
+		seq, digits = 0, strings.ReplaceAll(code, "-", "")
+	}
+	if strings.Trim(digits, "0123456789abcdef") != "" {
+		return 0, "", false
+	}
+	return seq, digits, len(digits) == codeLen || len(digits) >= shortSum && len(digits) <= sumLen
 }
 
 const codeLen = 12

@@ -11,6 +11,16 @@ type Verification struct {
 	Code   string        `json:"code"` // check code of all chains as they are now
 	Events int           `json:"events"`
 	Chains []ChainReport `json:"chains"` // by writer
+
+	// Objects are the files the record speaks of that are not as it says;
+	// whoever has the folder fills them in.
+	Objects []ObjectReport `json:"objects,omitempty"`
+}
+
+// ObjectReport is a kept file that is missing or damaged.
+type ObjectReport struct {
+	SHA256 string `json:"sha256"`
+	State  string `json:"state"` // missing, damaged
 }
 
 // ChainReport is the result of checking one chain.

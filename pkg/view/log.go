@@ -182,6 +182,8 @@ func (p Page) chains(v journal.Verification) *table {
 		switch {
 		case c.Damage != nil:
 			state = p.Msg("log.damage", c.Damage.Line, p.Msg("fault."+string(c.Damage.Reason)))
+		case c.Missing != nil && c.Missing.Reason == journal.Forgotten:
+			state = p.Msg("log.lost", c.Missing.Line)
 		case c.Missing != nil:
 			state = p.Msg("log.missing", c.Missing.Line)
 		case c.Torn != nil:
