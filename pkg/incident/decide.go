@@ -150,7 +150,7 @@ func (d *decision) setSystem(c SetSystem) (any, error) {
 		return nil, &Misuse{Code: "set-nothing"}
 	case c.Tier != nil && (*c.Tier < 0 || *c.Tier > 4):
 		return nil, &Misuse{Code: "tier", Args: []any{strconv.Itoa(*c.Tier)}}
-	case c.Data != "" && !slices.Contains([]string{"unproven", "whole", "lost"}, c.Data):
+	case c.Data != "" && !slices.Contains(dataWords[:], c.Data):
 		return nil, &Misuse{Code: "data", Args: []any{c.Data}}
 	}
 	if c.Condition != "" {

@@ -382,11 +382,13 @@ func (st *State) Elsewhere(i int32) bool {
 // Partial says that a system runs with limits, and which.
 func (st *State) Partial(i int32) (bool, string) { return st.systems[i].partial, st.systems[i].limits }
 
+// dataWords are what can be known of data, from best to worst.
+var dataWords = [...]string{"", "whole", "unproven", "lost"}
+
 // Data is what is known of a system's data: unproven, whole or lost; empty
 // when nobody has said anything.
 func (st *State) Data(i int32) string {
-	order := map[string]int{"": 0, "whole": 1, "unproven": 2, "lost": 3}
-	return st.systems[i].data.value(func(a, b string) bool { return order[a] > order[b] })
+	return st.systems[i].data.value(func(a, b string) bool { return slices.Index(dataWords[:], a) > slices.Index(dataWords[:], b) })
 }
 
 // DownSince is when the system's present or last time down began.
