@@ -115,7 +115,7 @@ var walkMessages = table{
 	"walk.ask-answer":    {KO: "답 (엔터=그만)> ", EN: "the answer (enter = leave)> "},
 	"walk.ask-because":   {KO: "근거 (없으면 엔터)> ", EN: "because (enter = not said)> "},
 	"walk.ask-reason":    {KO: "사유 (엔터=그만)> ", EN: "the reason (enter = leave)> "},
-	"walk.ask-until":     {KO: "언제까지? (14:00, 30m, 내일 09:00, 엔터=그만)> ", EN: "until when? (14:00, 30m, tomorrow 09:00; enter = leave)> "},
+	"walk.ask-until":     {KO: "언제까지? (14:00, 30분, 내일 09:00, 엔터=그만)> ", EN: "until when? (14:00, 30m, tomorrow 09:00; enter = leave)> "},
 	"walk.ask-to":        {KO: "누구에게? (반이나 사람, 엔터=그만)> ", EN: "to whom? (role or person; enter = leave)> "},
 	"walk.ask-memo":      {KO: "메모 (엔터=그만)> ", EN: "note (enter = leave)> "},
 	"walk.ask-runs":      {KO: "어디서 가동? (home, 센터 ID, old-version)> ", EN: "where does it run? (home, a site's id, old-version)> "},
@@ -128,7 +128,7 @@ var walkMessages = table{
 	"walk.type-number":   {KO: "수", EN: "number"},
 	"walk.type-bool":     {KO: "예/아니오", EN: "yes/no"},
 	"walk.type-time":     {KO: "시각: 23:38, 어제 23:38", EN: "time: 23:38, yesterday 23:38"},
-	"walk.type-duration": {KO: "길이: 30m, 2h, 3d", EN: "length: 30m, 2h, 3d"},
+	"walk.type-duration": {KO: "길이: 30분, 2시간, 3일", EN: "length: 30m, 2h, 3d"},
 
 	// Values of the shipped playbook and of states.
 	"walk.value":       {KO: "%[1]s", EN: "%[1]s"},

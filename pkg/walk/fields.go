@@ -61,11 +61,22 @@ func (w *walker) fieldValue(f playbook.Field, answer string) string {
 			return at.Format(time.RFC3339)
 		}
 	case playbook.DurationField:
-		return plain
+		return span(plain)
 	default:
 		return answer
 	}
 	return plain
+}
+
+// span writes a length of time as the program reads it, 2h30m, when people say
+// it with words or spaces: "2시간 30분 뒤", "30 m". Any other text stays.
+func span(text string) string {
+	s := strings.TrimSuffix(strings.TrimSuffix(narrowAll(text), "뒤"), "후")
+	s = strings.NewReplacer("시간", "h", "분", "m", "일", "d", " ", "").Replace(s)
+	if strings.Trim(s, "0123456789hmd") != "" {
+		return text
+	}
+	return s
 }
 
 func yesOrNo(s string) (yes, ok bool) {

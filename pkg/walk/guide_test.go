@@ -240,6 +240,27 @@ func TestKeysOfARow(t *testing.T) {
 	}
 }
 
+func TestLengthsOfTimeMayBeSaidInWords(t *testing.T) {
+	for said, want := range map[string]string{
+		"30분": "30m", "2시간 30분 뒤": "2h30m", "３０분 후": "30m", "1일": "1d", "2 h": "2h", "30m": "30m",
+		"14시 30분": "14시 30분", "내일 09:00": "내일 09:00", "14:00": "14:00",
+	} {
+		d := smallDesk(t)
+		g, _ := d.guide(&lines{"w", said})
+		read := ""
+		g.Future = func(text string, now time.Time) (time.Time, bool) {
+			read = text
+			return now.Add(time.Hour), true
+		}
+		if err := g.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if read != want {
+			t.Errorf("%q is read as %q, want %q", said, read, want)
+		}
+	}
+}
+
 func TestSystemsOfARowCanBeNamed(t *testing.T) {
 	d := openDesk(t)
 	d.Do(incident.IssueRound{Task: "start"})

@@ -90,7 +90,7 @@ func (w *walker) later(row *Row, rest string) error {
 		if err != nil {
 			return err
 		}
-		at, ok := w.Future(text, w.scene.Moment.Now)
+		at, ok := w.Future(span(text), w.scene.Moment.Now)
 		if ok && at.After(w.scene.Moment.Now) {
 			until = at
 			break
