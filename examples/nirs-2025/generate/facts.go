@@ -54,10 +54,7 @@ type system struct {
 	deadline           *deadline
 }
 
-type substitute struct {
-	kind, ko, en string
-	inferred     bool
-}
+type substitute struct{ kind, ko, en string }
 
 type deadline struct{ at, ko, en string }
 
