@@ -137,7 +137,7 @@ func (r *run) declare(ctx context.Context, bundle *load.Bundle, opts declareOpti
 	}
 	all, _ := s.state.Count()
 	return r.tell(func(w io.Writer) error {
-		_, err := fmt.Fprintln(w, r.say("declared", opts.id, all.Total, all.Stopped, all.Damaged, all.Unknown))
+		_, err := io.WriteString(w, remark(r.say("declared", opts.id, all.Total, all.Stopped, all.Damaged, all.Unknown)))
 		return err
 	})
 }

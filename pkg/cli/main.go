@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/bokgu/bokgu/pkg/term"
@@ -32,11 +31,38 @@ func (r *run) report(err error) {
 	}
 	var b strings.Builder
 	if text != "" {
-		fmt.Fprintf(&b, "%s %s\n", r.say("error.label"), term.Plain(text))
+		b.WriteString(remark(r.say("error.label") + " " + text))
 	}
 	if h := hint(err); h != "" {
-		fmt.Fprintf(&b, "%s %s\n", r.say("hint.label"), term.Plain(h))
+		b.WriteString(remark(r.say("hint.label") + " " + h))
 	}
 	// Nothing is left to tell when even stderr is gone; the exit code stays.
 	_, _ = r.env.Streams.Err.Write([]byte(b.String()))
+}
+
+// remark is a sentence of the conversation in lines that fit the screen; those
+// after the first are indented. Words are never broken: a path or an id stays
+// in one piece, to be copied.
+func remark(text string) string {
+	const indent = "  "
+	text = term.Plain(text)
+	if term.Width(text) <= term.Columns {
+		return text + "\n"
+	}
+	var b strings.Builder
+	room := term.Columns
+	line := ""
+	for _, word := range strings.Fields(text) {
+		switch {
+		case line == "":
+			line = word
+		case term.Width(line)+1+term.Width(word) <= room:
+			line += " " + word
+		default:
+			b.WriteString(line + "\n" + indent)
+			line, room = word, term.Columns-len(indent)
+		}
+	}
+	b.WriteString(line + "\n")
+	return b.String()
 }
