@@ -90,7 +90,7 @@ func runDeclare(ctx context.Context, r *run, opts declareOptions) error {
 			}
 		}
 	}
-	return r.declare(ctx, bundle, opts)
+	return r.notRecorded(r.declare(ctx, bundle, opts))
 }
 
 // incidentID says whether an incident may be called so: it names a folder, so
