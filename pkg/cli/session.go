@@ -336,7 +336,7 @@ func (s *session) warnKept() {
 // warn tells something on stderr that changes no result.
 func (r *run) warn(key string, args ...any) {
 	_ = r.tell(func(w io.Writer) error {
-		_, err := io.WriteString(w, r.say("warn.label")+" "+r.say(key, args...)+"\n")
+		_, err := io.WriteString(w, remark(r.say("warn.label")+" "+r.say(key, args...)))
 		return err
 	})
 }
