@@ -177,6 +177,7 @@ var respondMessages = table{
 	"column.events":       {KO: "건수", EN: "events"},
 	"column.chain-state":  {KO: "상태", EN: "state"},
 	"log.irregular":       {KO: "[규칙과 다름: %[1]s]", EN: "[irregular: %[1]s]"},
+	"log.override":        {KO: "[그래도 함: %[1]s]", EN: "[all the same: %[1]s]"},
 	"log.undone":          {KO: "[취소됨]", EN: "[taken back]"},
 	"log.late":            {KO: "[나중에 적음 %[1]s]", EN: "[written %[1]s]"},
 	"log.from":            {KO: "(%[1]s)", EN: "(told by %[1]s)"},

@@ -85,6 +85,9 @@ func (p Page) logLine(r *journal.Record, undone map[string]bool, drill bool) str
 	if r.From != "" {
 		parts = append(parts, p.Msg("log.from", term.Plain(r.From)))
 	}
+	if r.Override != "" {
+		parts = append(parts, p.Msg("log.override", term.Plain(r.Override)))
+	}
 	if len(r.Irregular) > 0 {
 		parts = append(parts, p.Msg("log.irregular", strings.Join(r.Irregular, ", ")))
 	}
