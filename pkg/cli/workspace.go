@@ -55,16 +55,19 @@ func (r *run) read(paths []string) (*load.Bundle, error) {
 	return load.Parse(files), nil
 }
 
-// unreadable says which path cannot be read. A path that is not there is the
-// caller's mistake; anything else is unexpected.
+// unreadable says which path cannot be read. A path that is not there or names
+// no file is the caller's mistake; anything else is unexpected.
 func (r *run) unreadable(err error) error {
 	var path *fs.PathError
 	if !errors.As(err, &path) {
 		return err
 	}
 	f := r.fail(exitUnexpected, "error.unreadable", path.Path, path.Err)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		f = r.fail(exitUsage, "error.no-file", path.Path)
+	case errors.Is(err, load.ErrNotOrdinary):
+		f.code = exitUsage
 	}
 	f.err = err
 	return f

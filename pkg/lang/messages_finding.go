@@ -27,7 +27,7 @@ var findingMessages = table{
 	"hint.too-many-findings": {KO: "먼저 위의 것부터 고침", EN: "mend the first ones first"},
 	"hint.unreadable":        {KO: "파일 종류와 읽기 권한을 확인", EN: "check that it is an ordinary file and may be read"},
 	"hint.file-missing":      {KO: "그런 파일이나 폴더가 없음. 경로는 bokgu.yaml 위치 기준", EN: "there is no such file or folder; paths start where bokgu.yaml is"},
-	"hint.nothing-there":     {KO: "목록(kind: Inventory)이 든 *.yaml 파일이나 폴더를 지정", EN: "name a *.yaml file, or a folder of them, with kind: Inventory"},
+	"hint.nothing-there":     {KO: "*.yaml 파일, 또는 그런 파일이 든 폴더를 지정", EN: "name a *.yaml file, or a folder that has some"},
 	"hint.alias":             {KO: "내용을 그대로 풀어서 씀", EN: "write out what it stands for"},
 
 	// Headers, keys, types and values.

@@ -74,8 +74,8 @@ func isYAML(name string) bool {
 // errTooLarge says that a file is larger than maxFile.
 var errTooLarge = errors.New("file is too large")
 
-// errNotOrdinary says that a path is a folder, a pipe or a device.
-var errNotOrdinary = errors.New("not an ordinary file")
+// ErrNotOrdinary says that a path is a folder, a pipe or a device.
+var ErrNotOrdinary = errors.New("not an ordinary file")
 
 // readFile reads an ordinary file of bounded size. It looks before it opens:
 // opening a pipe waits for whoever writes to it, perhaps for ever.
@@ -85,7 +85,7 @@ func readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotOrdinary}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: ErrNotOrdinary}
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -215,12 +215,13 @@ func (g *gathering) read(own parsed, key, name string) {
 		g.fault(diag.Error, unreadable(err, name), place)
 		return
 	}
-	others := 0
+	read := 0
 	for _, found := range names {
-		if filepath.ToSlash(found) == own.src.name {
+		if filepath.ToSlash(found) == own.src.name { // read already; more than settings may stand in it
+			read += len(own.docs) - 1
 			continue
 		}
-		others++
+		read++
 		data, err := readFile(found)
 		if err != nil {
 			g.fault(diag.Error, unreadable(err, filepath.ToSlash(found)), place)
@@ -228,7 +229,7 @@ func (g *gathering) read(own parsed, key, name string) {
 		}
 		g.files = append(g.files, File{Name: filepath.ToSlash(found), Data: data})
 	}
-	if others == 0 {
+	if read <= 0 {
 		g.fault(diag.Warning, diag.Finding{Rule: "nothing-there", Args: []any{clip(name)}, Hint: diag.Hint{Key: "nothing-there"}}, place)
 	}
 }

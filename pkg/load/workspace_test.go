@@ -59,6 +59,7 @@ func TestWorkspace(t *testing.T) {
 		{"file missing in a folder", map[string]string{"bokgu.yaml": head + "inventory: list\n", "list/a.yaml": oneSystem, "list/b.yaml": "->gone"}, 1, 1, "E 3:12 unreadable"},
 		{"nothing in the folder named", map[string]string{"bokgu.yaml": head + "inventory: list\n", "list/notes.txt": "", "i.yaml": oneSystem}, 0, 1, "W 3:12 nothing-there"},
 		{"names itself", map[string]string{"bokgu.yaml": head + "inventory: [bokgu.yaml]\n", "i.yaml": oneSystem}, 0, 1, "W 3:13 nothing-there"},
+		{"names itself and holds the list", map[string]string{"bokgu.yaml": head + "inventory: [bokgu.yaml]\n---\n" + oneSystem, "i.yaml": oneSystem}, 1, 1, ""},
 		{"bokgu.yaml is a folder", map[string]string{"bokgu.yaml/x": "", "i.yaml": oneSystem}, 1, 1, "E 1:1 unreadable"},
 		{"bokgu.yaml is a loop", map[string]string{"bokgu.yaml": "->bokgu.yaml", "i.yaml": oneSystem}, 1, 1, "E 1:1 unreadable"},
 		{"list beside is a loop", map[string]string{"i.yaml": oneSystem, "j.yaml": "->j.yaml"}, 1, 1, "E 1:1 unreadable"},
