@@ -3,10 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -138,10 +136,7 @@ func (s *session) keepFile(path string) (incident.Evidence, error) {
 
 // noEvidence says why a file cannot be kept.
 func (s *session) noEvidence(path string, err error) error {
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		err = at.Err // the path is said already
-	}
-	return s.tip(s.fail(exitUsage, "error.evidence", path, err.Error()), "tip.evidence")
+	return s.tip(s.fail(exitUsage, "error.evidence", path, s.because(err)), "tip.evidence")
 }
 
 // keepBytes puts content into the incident's folder and gives its sum.

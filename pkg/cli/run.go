@@ -63,7 +63,7 @@ func (r *run) settle(cmd *cobra.Command) error {
 	r.format = format
 	for _, e := range cfg.Ignored {
 		if e.Err != nil {
-			r.warn("warn.settings-file", e.From, e.Err.Error())
+			r.warn("warn.settings-file", e.From, r.because(e.Err))
 		} else {
 			r.warn("warn.setting", e.From, e.Setting, e.Value)
 		}

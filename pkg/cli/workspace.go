@@ -62,15 +62,30 @@ func (r *run) unreadable(err error) error {
 	if !errors.As(err, &path) {
 		return err
 	}
-	f := r.fail(exitUnexpected, "error.unreadable", path.Path, path.Err)
+	f := r.fail(exitUnexpected, "error.unreadable", path.Path, r.because(err))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		f = r.fail(exitUsage, "error.no-file", path.Path)
-	case errors.Is(err, load.ErrNotOrdinary):
+	case errors.Is(err, fs.ErrInvalid):
 		f.code = exitUsage
 	}
 	f.err = err
 	return f
+}
+
+// because is why a file cannot be read; what is rare stays in the system's own
+// words.
+func (r *run) because(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return r.say("cause.missing")
+	case errors.Is(err, fs.ErrPermission):
+		return r.say("cause.denied")
+	case errors.Is(err, fs.ErrInvalid):
+		return r.say("cause.no-file")
+	default:
+		return cause(err)
+	}
 }
 
 // sound is the workspace for commands that must be able to trust it: errors

@@ -186,7 +186,7 @@ func readFile(into *viper.Viper, file string, isOutput func(string) bool) []*Err
 	case err != nil:
 		return []*Error{{From: file, Err: err}}
 	case !info.Mode().IsRegular(): // a pipe would be waited for
-		return []*Error{{From: file, Err: errors.New("not an ordinary file")}}
+		return []*Error{{From: file, Err: fs.ErrInvalid}}
 	}
 	v := viper.New()
 	v.SetConfigFile(file)

@@ -64,7 +64,10 @@ var commandMessages = table{
 
 	// Errors of the preparing commands.
 	"error.no-file":          {KO: "%[1]s: 그런 파일이나 폴더가 없음", EN: "%[1]s: no such file or folder"},
-	"error.unreadable":       {KO: "%[1]s: 읽을 수 없음: %[2]v", EN: "cannot read %[1]s: %[2]v"},
+	"error.unreadable":       {KO: "%[1]s: 읽을 수 없음: %[2]s", EN: "cannot read %[1]s: %[2]s"},
+	"cause.missing":          {KO: "그런 파일이 없음", EN: "no such file"},
+	"cause.denied":           {KO: "권한이 없음", EN: "permission denied"},
+	"cause.no-file":          {KO: "파일이 아니라 폴더나 장치임", EN: "a folder or device, not a file"},
 	"error.findings":         {KO: "파일에 오류 %[1]d건", EN: "the files have %[1]d errors"},
 	"tip.validate":           {KO: "bokgu validate 명령이 위치와 고칠 방법을 보임", EN: "bokgu validate shows where they are and what to do"},
 	"error.no-inventory":     {KO: "시스템 목록이 없음: %[1]s", EN: "no inventory in %[1]s"},

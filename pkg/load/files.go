@@ -74,18 +74,16 @@ func isYAML(name string) bool {
 // errTooLarge says that a file is larger than maxFile.
 var errTooLarge = errors.New("file is too large")
 
-// ErrNotOrdinary says that a path is a folder, a pipe or a device.
-var ErrNotOrdinary = errors.New("not an ordinary file")
-
-// readFile reads an ordinary file of bounded size. It looks before it opens:
-// opening a pipe waits for whoever writes to it, perhaps for ever.
+// readFile reads an ordinary file of bounded size; a folder, a pipe or a device
+// is fs.ErrInvalid. It looks before it opens: opening a pipe waits for whoever
+// writes to it, perhaps for ever.
 func readFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: ErrNotOrdinary}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid}
 	}
 	f, err := os.Open(name)
 	if err != nil {
