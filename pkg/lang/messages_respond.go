@@ -66,7 +66,7 @@ var respondMessages = table{
 	"flag.option":        {KO: "고른 답 `ID`", EN: "the option chosen, `ID`"},
 	"flag.result":        {KO: "결과 `full|partial`", EN: "result `full|partial`"},
 	"flag.limits":        {KO: "안 되는 기능 `TEXT`", EN: "what does not work, `TEXT`"},
-	"flag.evidence":      {KO: "증거 파일 `FILE` (여러 번 가능)", EN: "evidence, `FILE` (may be repeated)"},
+	"flag.evidence":      {KO: "증거 파일 `FILE` (여러 번 가능, 하나에 1 GiB 까지)", EN: "evidence, `FILE` of at most 1 GiB (may be repeated)"},
 	"flag.note":          {KO: "메모 `TEXT`", EN: "a note, `TEXT`"},
 	"flag.note-task":     {KO: "작업 `REF` 에 관한 메모", EN: "about the task `REF`"},
 	"flag.reason":        {KO: "이유 `TEXT`", EN: "the reason, `TEXT`"},
