@@ -1,19 +1,14 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/bokgu/bokgu/pkg/dossier"
-	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/view"
 )
@@ -128,49 +123,6 @@ func runLogVerify(r *run) error {
 		return r.tip(f, "tip.lost")
 	}
 	return f
-}
-
-// spoiltObjects checks the files that the record speaks of.
-func (c candidate) spoiltObjects() []journal.ObjectReport {
-	var bad []journal.ObjectReport
-	checked := map[string]bool{}
-	check := func(sum string) {
-		if checked[sum] {
-			return
-		}
-		checked[sum] = true
-		switch err := c.dossier.CheckObject(sum); {
-		case errors.Is(err, dossier.ErrNoObject):
-			bad = append(bad, journal.ObjectReport{SHA256: sum, State: "missing"})
-		case err != nil:
-			bad = append(bad, journal.ObjectReport{SHA256: sum, State: "damaged"})
-		}
-	}
-	for i := range c.records {
-		var body struct {
-			Files    string              `json:"files"`
-			Evidence []incident.Evidence `json:"evidence"`
-		}
-		rec := &c.records[i]
-		if !bytes.Contains(rec.Body, []byte(`"files"`)) && !bytes.Contains(rec.Body, []byte(`"evidence"`)) || json.Unmarshal(rec.Body, &body) != nil {
-			continue
-		}
-		for _, e := range body.Evidence {
-			check(e.SHA256)
-		}
-		if rec.Type != incident.Declared || body.Files == "" {
-			continue
-		}
-		check(body.Files)
-		files, err := c.dossier.ReadManifest(body.Files)
-		if err != nil {
-			continue // told already
-		}
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			check(files[name])
-		}
-	}
-	return bad
 }
 
 // runLogFind says whether a code was ever true of this record.

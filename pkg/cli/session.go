@@ -2,19 +2,14 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/dossier"
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/journal"
-	"github.com/bokgu/bokgu/pkg/load"
-	"github.com/bokgu/bokgu/pkg/playbook"
 )
 
 // session is one open incident: its folder, and the state of all records read
@@ -46,81 +41,6 @@ func (r *run) session(c candidate) (*session, error) {
 	s.list = inv
 	s.state = incident.Replay(inv, book, c.records)
 	return s, nil
-}
-
-// manifestOf is the list of the files that were kept when the incident was
-// declared; empty is none.
-func manifestOf(records []journal.Record) (string, error) {
-	var body incident.DeclaredBody
-	i := slices.IndexFunc(records, func(rec journal.Record) bool { return rec.Type == incident.Declared })
-	if i < 0 {
-		return "", nil
-	}
-	err := json.Unmarshal(records[i].Body, &body)
-	return body.Files, err
-}
-
-// keptAs reads the files that a manifest lists, all of them.
-func (r *run) keptAs(d *dossier.Dossier, manifest string) (*inventory.Inventory, *playbook.Playbook, error) {
-	files, spoilt := keptFiles(d, manifest)
-	if len(spoilt) > 0 {
-		f := r.tip(r.fail(exitDamaged, "error.kept", len(spoilt)), "tip.kept")
-		f.err = spoilt[0]
-		return nil, nil, f
-	}
-	inv, book := listAndBook(files)
-	return inv, book, nil
-}
-
-func listAndBook(files []load.File) (*inventory.Inventory, *playbook.Playbook) {
-	bundle := load.Parse(files)
-	if i := slices.IndexFunc(bundle.Playbooks, hasTasks); i >= 0 {
-		return bundle.Inventory, bundle.Playbooks[i]
-	}
-	return bundle.Inventory, &playbook.Playbook{}
-}
-
-// instead adds what the workspace has now to the kept files that can be read,
-// where these lack a list or a playbook: facts must be recorded all the same.
-func (r *run) instead(files []load.File) []load.File {
-	kept := load.Parse(files)
-	if len(kept.Inventory.Systems) > 0 && slices.ContainsFunc(kept.Playbooks, hasTasks) {
-		return files
-	}
-	bundle, err := r.workspace()
-	if err != nil {
-		bundle = &load.Bundle{Workspace: load.DefaultWorkspace()}
-	}
-	for _, f := range r.withTasks(bundle) {
-		one := load.Parse([]load.File{f})
-		if len(kept.Inventory.Systems) == 0 && len(one.Inventory.Systems) > 0 ||
-			!slices.ContainsFunc(kept.Playbooks, hasTasks) && slices.ContainsFunc(one.Playbooks, hasTasks) {
-			files = append(files, f)
-		}
-	}
-	return files
-}
-
-// keptFiles reads the files that a manifest lists, none for an empty sum, and
-// gives an error for each that is missing or damaged.
-func keptFiles(d *dossier.Dossier, manifest string) (files []load.File, spoilt []error) {
-	if manifest == "" {
-		return nil, nil
-	}
-	list, err := d.ReadManifest(manifest)
-	if err != nil {
-		return nil, []error{err}
-	}
-	for name, sum := range list {
-		data, err := d.Object(sum)
-		if err != nil {
-			spoilt = append(spoilt, err)
-			continue
-		}
-		files = append(files, load.File{Name: name, Data: data})
-	}
-	slices.SortFunc(files, func(a, b load.File) int { return strings.Compare(a.Name, b.Name) })
-	return files, spoilt
 }
 
 // now is the incident's clock. A drill's clock goes on from its last event,
@@ -268,75 +188,4 @@ func (s *session) end(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), mirrorPatience)
 	defer cancel()
 	return s.dossier.Close(ctx)
-}
-
-// flag warns of what is wrong with the record, and ends a command that only
-// looked with exit code 5 when some of it is damaged: what was shown may lack
-// what stands behind.
-func (r *run) flag(h dossier.Health) error {
-	for _, f := range h.Torn {
-		r.warn("warn.torn", f.Writer, f.Line)
-	}
-	r.warnLost(h)
-	for _, f := range h.Foreign {
-		r.warn("warn.foreign", f)
-	}
-	for _, f := range h.Continued {
-		r.warn("warn.continued", f.Writer, f.Line)
-	}
-	if len(h.Damaged) == 0 {
-		return nil
-	}
-	f := h.Damaged[0]
-	return r.tip(r.fail(exitDamaged, "error.damaged", f.Writer, f.Line, r.say("fault."+string(f.Reason))), "tip.continue")
-}
-
-// flag is the same for an open session, which also knows records of types
-// that this program does not.
-func (s *session) flag() error {
-	if s.state.Strange > 0 {
-		s.warn("warn.strange", s.state.Strange)
-	}
-	s.warnKept()
-	err := s.run.flag(s.health)
-	if err == nil && s.spoilt > 0 {
-		return s.tip(&failure{code: exitDamaged}, "tip.kept")
-	}
-	return err
-}
-
-// warnLost names the records that were acknowledged and are gone.
-func (r *run) warnLost(h dossier.Health) {
-	for _, l := range h.Lost {
-		key := "warn.lost"
-		if l.Continued {
-			key = "warn.lost-continued"
-		}
-		r.warn(key, l.Writer, l.Line(), l.Last)
-	}
-}
-
-// warnKept says that the list or the playbook shown may not be the incident's,
-// and which mirrors are none.
-func (s *session) warnKept() {
-	if s.spoilt > 0 {
-		s.warn("warn.kept", s.spoilt)
-	}
-	mirrors, err := s.dossier.Mirrors()
-	if err != nil {
-		return // about copies only
-	}
-	for _, m := range mirrors {
-		if m.Inside {
-			s.warn("warn.mirror-inside", m.Path)
-		}
-	}
-}
-
-// warn tells something on stderr that changes no result.
-func (r *run) warn(key string, args ...any) {
-	_ = r.tell(func(w io.Writer) error {
-		_, err := io.WriteString(w, remark(r.say("warn.label")+" "+r.say(key, args...)))
-		return err
-	})
 }
