@@ -116,7 +116,6 @@ func (s *session) wanted(flag, text string, how said) (time.Time, error) {
 type receipt struct {
 	record journal.Record
 	known  bool // nothing was recorded: the same was told before
-	before incident.Counts
 }
 
 // record decides and records one command. When it returns, the record is on
@@ -129,7 +128,6 @@ func (s *session) record(ctx context.Context, c incident.Command, how said) (rec
 	var out receipt
 	rec, err := s.dossier.Append(ctx, func(news []journal.Record) (journal.Draft, error) {
 		s.absorb(news)
-		out.before, _ = s.state.Count()
 		return incident.Decide(s.state.At(clock), c, incident.Context{
 			Happened: happened, By: s.operator(), Role: how.role, From: how.from,
 			Override: how.override, Writer: s.ownWriter(),

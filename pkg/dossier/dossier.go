@@ -102,6 +102,9 @@ type Dossier struct {
 	out     *output           // own chain open for writing; nil: not open
 	undo    *output           // bytes after its size must go before anything is written
 	mirrors []*mirror
+
+	idPath string // of the person's identity; empty until asked for
+	hostID string // the same
 }
 
 // Create makes the folder of a new incident. A folder in which none has begun

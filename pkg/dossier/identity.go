@@ -38,17 +38,25 @@ const lastLine = "%020d %64s\n"
 // identityPath is the file of a person: names that read alike are kept apart,
 // and so are the accounts of one name, which cannot write each other's files.
 func (d *Dossier) identityPath() string {
-	digest := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", d.opt.Person, os.Getuid()))
-	return d.localPath("identity-" + strings.TrimLeft(slug(d.opt.Person)+"-", "-") + hex.EncodeToString(digest[:4]))
+	if d.idPath == "" {
+		d.idPath = d.localPath(identityName(d.opt.Person))
+	}
+	return d.idPath
+}
+
+func identityName(person string) string {
+	digest := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", person, os.Getuid()))
+	return "identity-" + strings.TrimLeft(slug(person)+"-", "-") + hex.EncodeToString(digest[:4])
 }
 
 // host tells this machine from others of the same name, where it can.
 func (d *Dossier) host() string {
-	id, err := os.ReadFile("/etc/machine-id")
-	if err != nil {
-		return d.opt.Machine
+	if d.hostID == "" {
+		// Without the file the name alone has to tell.
+		id, _ := os.ReadFile("/etc/machine-id")
+		d.hostID = d.opt.Machine + " " + strings.TrimSpace(string(id))
 	}
-	return d.opt.Machine + " " + strings.TrimSpace(string(id))
+	return d.hostID
 }
 
 // Writer is the chain of the person who records; empty before the first
