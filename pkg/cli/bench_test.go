@@ -69,12 +69,16 @@ func grow(b *testing.B, path string, records int) {
 	}
 	last := have[len(have)-1]
 	for n := len(have); n < records; n++ {
-		body, err := json.Marshal(incident.TaskBody{Task: "situation-report", Result: "full", Note: fmt.Sprintf("report %d", n)})
+		kind, said := incident.NoteWritten, any(incident.NoteBody{Text: fmt.Sprintf("note %d", n)})
+		if n%20 == 0 {
+			kind, said = incident.TaskDone, incident.TaskBody{Task: "situation-report", Result: "full"}
+		}
+		body, err := json.Marshal(said)
 		if err != nil {
 			b.Fatal(err)
 		}
 		r := last
-		r.Seq, r.Clock, r.Type, r.Body, r.Saw = last.Seq+1, last.Clock.Next(last.Written), incident.TaskDone, body, nil
+		r.Seq, r.Clock, r.Type, r.Body, r.Saw = last.Seq+1, last.Clock.Next(last.Written), kind, body, nil
 		line, err := journal.Encode(&r, last.Sum)
 		if err != nil {
 			b.Fatal(err)
@@ -93,7 +97,7 @@ func BenchmarkStatus(b *testing.B) {
 		b.Run(fmt.Sprint(records), func(b *testing.B) {
 			dir := workspaceOf(b, records)
 			for b.Loop() {
-				if code := Main(context.Background(), benchEnv(dir, "next")); code != 0 {
+				if code := Main(context.Background(), benchEnv(dir, "status")); code != 0 {
 					b.Fatalf("ended with %d", code)
 				}
 			}

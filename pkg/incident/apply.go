@@ -158,10 +158,13 @@ func on[B any](apply func(fold, B)) func(fold, json.RawMessage) error {
 	}
 }
 
+// nothing applies an event that only stands in the record.
+func nothing(fold, json.RawMessage) error { return nil }
+
 // appliers is the list of what each event does.
 var appliers = map[string]func(fold, json.RawMessage) error{
-	ChainOpened:    on(func(fold, struct{}) {}),
-	EntryUndone:    on(func(fold, struct{}) {}),
+	ChainOpened:    nothing,
+	EntryUndone:    nothing,
 	Declared:       on(fold.declared),
 	Closed:         on(func(f fold, _ NoteBody) { f.Closed = f.rec.Happened }),
 	TaskStarted:    on(taskOutcome(Started)),
@@ -184,7 +187,7 @@ var appliers = map[string]func(fold, json.RawMessage) error{
 	EventHappened:  on(fold.happened),
 	QuestionAsked:  on(fold.asked),
 	QuestionAnswer: on(fold.answered),
-	NoteWritten:    on(fold.noted),
+	NoteWritten:    nothing,
 }
 
 func (f fold) declared(b DeclaredBody) {
@@ -368,10 +371,6 @@ func (f fold) answered(b AnsweredBody) {
 			q.answer.set(f.by, &Reply{Text: b.Text, Because: b.Because, By: f.rec.By, At: f.rec.Happened}, f.seen)
 		}
 	}
-}
-
-func (f fold) noted(b NoteBody) {
-	f.Remarks = append(f.Remarks, Remark{Text: b.Text, Task: b.Task, By: f.rec.By, At: f.rec.Happened})
 }
 
 // indices turns ids into indices; ids the inventory does not know are passed

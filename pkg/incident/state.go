@@ -34,7 +34,6 @@ type State struct {
 	Holds     []*Hold
 	Questions []*Question
 	Added     []*Added
-	Remarks   []Remark
 	Events    map[string]time.Time // outside events and when they happened
 	Last      Entry                // the newest record of all chains
 	Latest    Entry                // the record of what happened last
@@ -201,12 +200,4 @@ type Added struct {
 	subject subject
 	later   time.Time
 	handed  string
-}
-
-// Remark is words somebody recorded.
-type Remark struct {
-	Text string
-	Task string
-	By   string
-	At   time.Time
 }

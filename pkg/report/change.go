@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -24,8 +25,8 @@ func changed(in Input, tasks ...string) *Change {
 	undone := undoneBy(in.Records)
 	last, number, reports := -1, 0, 0
 	for i := range in.Records {
-		id, ok := doneTask(&in.Records[i])
-		if !ok || undone[incident.Name(&in.Records[i])] || !slices.Contains(tasks, id) {
+		id, ok := doneTask(&in.Records[i], tasks...)
+		if !ok || isUndone(undone, &in.Records[i]) {
 			continue
 		}
 		last, number = i, 0
@@ -41,11 +42,11 @@ func changed(in Input, tasks ...string) *Change {
 	if list == nil {
 		list = m.Inventory
 	}
-	var told []journal.Record
-	for _, r := range in.Records[:last+1] {
-		if r.Corrects == "" && !undone[incident.Name(&r)] {
-			told = append(told, r)
-		}
+	told := in.Records[:last+1]
+	if len(undone) > 0 {
+		told = slices.DeleteFunc(slices.Clone(told), func(r journal.Record) bool {
+			return r.Corrects != "" || isUndone(undone, &r)
+		})
 	}
 	at := in.Records[last].Happened
 	then, _ := figures(incident.Replay(list, m.Book, told).At(at))
@@ -62,7 +63,7 @@ func reportsOf(records []journal.Record) []*journal.Record {
 	undone := undoneBy(records)
 	var out []*journal.Record
 	for i := range records {
-		if id, ok := doneTask(&records[i]); ok && id == ReportTask && !undone[incident.Name(&records[i])] {
+		if _, ok := doneTask(&records[i], ReportTask); ok && !isUndone(undone, &records[i]) {
 			out = append(out, &records[i])
 		}
 	}
@@ -79,14 +80,23 @@ func undoneBy(records []journal.Record) map[string]bool {
 	return undone
 }
 
-// doneTask is the task a record says was done.
-func doneTask(r *journal.Record) (id string, ok bool) {
-	if r.Type != incident.TaskDone {
+// isUndone asks for the name of a record only where something was taken back
+// at all: a long record has a million names.
+func isUndone(undone map[string]bool, r *journal.Record) bool {
+	return len(undone) > 0 && undone[incident.Name(r)]
+}
+
+// doneTask says which of the tasks a record says was done, if any. Most
+// records are of none, which their bytes tell without reading them.
+func doneTask(r *journal.Record, tasks ...string) (id string, ok bool) {
+	if r.Type != incident.TaskDone || !slices.ContainsFunc(tasks, func(t string) bool { return bytes.Contains(r.Body, []byte(t)) }) {
 		return "", false
 	}
-	var body incident.TaskBody
+	var body struct {
+		Task string `json:"task"`
+	}
 	if err := json.Unmarshal(r.Body, &body); err != nil {
 		return "", false
 	}
-	return body.Task, true
+	return body.Task, slices.Contains(tasks, body.Task)
 }
