@@ -56,7 +56,8 @@ func workspaceOf(b *testing.B, records int) string {
 	return dir
 }
 
-// grow appends records to a chain as the program would have written them.
+// grow appends records to a chain as the program would have written them:
+// notes, progress, and every twentieth a report.
 func grow(b *testing.B, path string, records int) {
 	b.Helper()
 	data, err := os.ReadFile(path)
@@ -70,8 +71,11 @@ func grow(b *testing.B, path string, records int) {
 	last := have[len(have)-1]
 	for n := len(have); n < records; n++ {
 		kind, said := incident.NoteWritten, any(incident.NoteBody{Text: fmt.Sprintf("note %d", n)})
-		if n%20 == 0 {
+		switch {
+		case n%20 == 0:
 			kind, said = incident.TaskDone, incident.TaskBody{Task: "situation-report", Result: "full"}
+		case n%2 == 0:
+			kind, said = incident.TaskProgressed, incident.TaskBody{Task: "base-check", Count: n}
 		}
 		body, err := json.Marshal(said)
 		if err != nil {
