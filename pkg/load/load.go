@@ -190,7 +190,7 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 	for i := range found {
 		f := &found[i]
 		if f.Severity == diag.Error {
-			if at := rs.locate(f.Path); at.node != nil && faulty(at, at.node, read) {
+			if at := rs.locate(f.Path); at.node != nil && !ofSteps(f.Rule) && faulty(at, at.node, read) {
 				continue
 			}
 			if entry := entryOf(f.Path); entry != "" && !droppable(f.Rule) {
@@ -200,6 +200,10 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 		l.findings = append(l.findings, *f)
 	}
 }
+
+// ofSteps says that a rule speaks of the seven steps alone: it holds whatever
+// is wrong inside them.
+func ofSteps(rule string) bool { return strings.HasPrefix(rule, "step-") }
 
 // droppable says that the entry is sound all the same: the rule speaks of a
 // reference that whoever resolves the entry leaves out, or of an id that is

@@ -120,3 +120,15 @@ func TestPlaybookFindingsHavePlaces(t *testing.T) {
 		})
 	}
 }
+
+// A fault inside a step does not hide that another one is missing.
+func TestAMissingStepIsNamedWhateverElseIsWrong(t *testing.T) {
+	text := bookWith("      - {id: a, title: A, rol: duty, do: {probe: true}}\n")
+	text = strings.Replace(text, "  - {id: diagnose, title: Diagnose}\n", "", 1)
+	got := brief(one(text).Findings)
+	for _, rule := range []string{"unknown-key", "step-missing"} {
+		if !strings.Contains(got, rule) {
+			t.Errorf("no %s in\n%s", rule, got)
+		}
+	}
+}
