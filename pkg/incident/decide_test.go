@@ -7,6 +7,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/playbook"
+	"github.com/bokgu/bokgu/pkg/selection"
 )
 
 func TestAFactAboutAGroupKeepsItsSubject(t *testing.T) {
@@ -108,5 +109,23 @@ func TestABlockedWayAsksForTheNextThatCouldBeGone(t *testing.T) {
 	d.Do(incident.DoTask{Ref: "means", Outcome: incident.Done, Option: "move", Target: on(e)})
 	if m := d.Moment(); m.Ready(means, e) || !m.Ready(start, e) {
 		t.Error("decided to move it, and it cannot be started there")
+	}
+}
+
+func TestAGateOfTheClockWaitsForNobody(t *testing.T) {
+	d := newDesk(t)
+	look, _ := d.State.Task("look")
+	gate, err := selection.CompileGate("hours >= 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.State.StepOf(look).Opens = gate
+	waits := d.Moment().GroupWaits(look, "")
+	if len(waits) != 1 || waits[0].Kind != incident.WaitStep {
+		t.Errorf("waits for %v", waits)
+	}
+	d.Now = d.Now.Add(2 * time.Hour)
+	if waits := d.Moment().GroupWaits(look, ""); len(waits) != 0 {
+		t.Errorf("two hours later it waits for %v", waits)
 	}
 }

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -164,6 +165,10 @@ func (m *Moment) gateWaits(step *playbook.Step) []Wait {
 	}
 	if len(waits) > 0 {
 		return waits
+	}
+	later := *m.gates()
+	if later.Hours = math.MaxFloat32; step.Opens.Holds(&later) {
+		return []Wait{{Kind: WaitStep, Step: step.ID}} // time alone will open it
 	}
 	for _, t := range m.Rounding() {
 		if m.forSomething(t) && !m.Ended(t) {
