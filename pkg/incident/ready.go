@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -166,9 +165,10 @@ func (m *Moment) gateWaits(step *playbook.Step) []Wait {
 	if len(waits) > 0 {
 		return waits
 	}
-	later := *m.gates()
-	if later.Hours = math.MaxFloat32; step.Opens.Holds(&later) {
-		return []Wait{{Kind: WaitStep, Step: step.ID}} // time alone will open it
+	all := *m.gates()
+	all.Down, all.Back, all.Restored, all.Verified, all.Stable = 0, all.Total, all.Total, all.Total, all.Total
+	if !step.Opens.Holds(&all) {
+		return []Wait{{Kind: WaitStep, Step: step.ID}} // no system that comes back opens it: it is the clock
 	}
 	for _, t := range m.Rounding() {
 		if m.forSomething(t) && !m.Ended(t) {
