@@ -97,7 +97,7 @@ var commandMessages = table{
 	"command.playbook.show.short":  {KO: "단계와 작업을 보임", EN: "show the steps and tasks"},
 	"command.playbook.show.long":   {KO: "NAME이 없으면 작업 폴더가 쓰는 플레이북. TASK는 T31 또는 작업 ID.", EN: "Without a NAME it shows the workspace's playbook. TASK is T31 or a task's id."},
 	"command.plan.short":           {KO: "복구 순서 계산", EN: "compute the order of recovery"},
-	"command.plan.long":            {KO: "목록과 상태에서 복구 순서를 계산함. 열려 있는 사건이 있으면 상태는 거기서 옴.\n사건도 조건 옵션도 없으면 모두 정지로 보고, 옵션이 있으면 나머지는 영향 없음.\n둘 이상에 해당하면 손상, 미상, 정지 순으로 앞의 것.", EN: "Computes the order from the inventory and the conditions. An open incident gives\nthe conditions. With no incident and no condition flag everything is stopped;\nwith some, the rest is unaffected. Damaged beats unknown beats stopped."},
+	"command.plan.long":            {KO: "목록과 상태에서 복구 순서를 계산함. 열려 있는 사건이 있으면 상태는 거기서 옴.\n사건도 조건 옵션도 없으면 모두 정지로 보고, 옵션이 있으면 나머지는 영향 없음.\n둘 이상에 해당하면 손상, 미상, 정지 순으로 앞의 것.", EN: "Computes the order from the inventory and the conditions. An open incident\ngives the conditions. With no incident and no condition flag everything is stopped;\nwith some, the rest is unaffected. Damaged beats unknown beats stopped."},
 	"command.why.short":            {KO: "시스템이 그 순서인 까닭", EN: "why a system stands where it does in the order"},
 	"command.why.long":             {KO: "SYSTEM은 ID, 번호, 또는 한글이나 영문 이름의 앞부분.", EN: "SYSTEM is an id, a number, or the beginning of the Korean or English name."},
 
