@@ -67,6 +67,12 @@ func (w *walker) fail(row *Row, rest string) error {
 	if row.Conflict != nil {
 		row = taskOf(row)
 	}
+	return w.withReason(row, rest, incident.Failed)
+}
+
+// withReason records an outcome that nobody understands later without knowing
+// why.
+func (w *walker) withReason(row *Row, rest string, outcome incident.Outcome) error {
 	targets, rest, err := w.targets(row, rest)
 	if err != nil {
 		return err
@@ -75,7 +81,7 @@ func (w *walker) fail(row *Row, rest string) error {
 	if err != nil {
 		return err
 	}
-	return w.recordTargets(Said{}, targets, incident.DoTask{Outcome: incident.Failed, Reason: reason})
+	return w.recordTargets(Said{}, targets, incident.DoTask{Outcome: outcome, Reason: reason})
 }
 
 // later puts a row off until a time.
@@ -128,15 +134,7 @@ func (w *walker) roleID(name string) string {
 
 // skip leaves a task out, with a reason.
 func (w *walker) skip(row *Row, rest string) error {
-	targets, rest, err := w.targets(row, rest)
-	if err != nil {
-		return err
-	}
-	reason, err := w.must(rest, "walk.ask-reason")
-	if err != nil {
-		return err
-	}
-	return w.recordTargets(Said{}, targets, incident.DoTask{Outcome: incident.Skipped, Reason: reason})
+	return w.withReason(row, rest, incident.Skipped)
 }
 
 func (w *walker) memo(row *Row, rest string) error {
