@@ -109,7 +109,12 @@ type Crew struct {
 	Site   string
 	People int
 	Skills []string
+	Shifts []Shift // when it works, every day; none: day and night
 }
+
+// Shift is a part of the day, in time since midnight at the place of the
+// outage. One that ends no later than it begins goes on past midnight.
+type Shift struct{ From, To time.Duration }
 
 // Method is one way to bring a system back.
 type Method struct {
@@ -152,6 +157,8 @@ type Rung struct {
 	On     string    // site where it runs then; empty is home
 	Needs  []string  // hard needs of this rung, beside or instead of the home ones
 	Lacks  lang.Text // functions missing when it runs this way
+
+	Estimate Estimate // how long it takes for this system; zero: as the method says
 }
 
 // System is one entry of the inventory.

@@ -117,3 +117,15 @@ func (inv *Inventory) ContactsOf(i int32) []Contact {
 	duty := Contact{Role: DutyRoomRole, Phone: agency.DutyRoom}
 	return append(contacts[:len(contacts):len(contacts)], duty)
 }
+
+// EstimateOf is how long a rung takes: as the rung says, else as its method
+// does. The zero Estimate: nobody has said.
+func (inv *Inventory) EstimateOf(rung *Rung) Estimate {
+	if rung.Estimate != (Estimate{}) {
+		return rung.Estimate
+	}
+	if m := inv.Method(rung.Method); m != nil {
+		return m.Estimate
+	}
+	return Estimate{}
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/lang"
+	"github.com/bokgu/bokgu/pkg/playbook"
 	"github.com/bokgu/bokgu/pkg/selection"
 )
 
@@ -130,7 +131,23 @@ func crewSchema() value[inventory.Crew] {
 		at("site", func(v *crew) *string { return &v.Site }, line),
 		at("people", func(v *crew) *int { return &v.People }, whole(0, 100_000)),
 		at("skills", func(v *crew) *[]string { return &v.Skills }, list(line)),
+		at("shifts", func(v *crew) *[]inventory.Shift { return &v.Shifts }, list(shiftSchema())),
 	)
+}
+
+func shiftSchema() value[inventory.Shift] {
+	type shift = inventory.Shift
+	return mapping(
+		at("from", func(v *shift) *time.Duration { return &v.From }, sinceMidnight).must(),
+		at("to", func(v *shift) *time.Duration { return &v.To }, sinceMidnight).must(),
+	)
+}
+
+// sinceMidnight reads a time of day.
+func sinceMidnight(r *reader, n *yaml.Node, into *time.Duration) {
+	var c playbook.ClockTime
+	clockTime(r, n, &c)
+	*into = time.Duration(c.Hour)*time.Hour + time.Duration(c.Minute)*time.Minute
 }
 
 // methodsSchema reads the methods, which are written as a mapping by id.

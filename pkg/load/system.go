@@ -56,6 +56,7 @@ func rungSchema() value[inventory.Rung] {
 		at("on", func(v *rung) *string { return &v.On }, line),
 		at("needs", func(v *rung) *[]string { return &v.Needs }, list(name)),
 		at("lacks", func(v *rung) *lang.Text { return &v.Lacks }, readText()),
+		at("estimate", func(v *rung) *inventory.Estimate { return &v.Estimate }, estimateSchema()),
 	)
 	return func(r *reader, n *yaml.Node, into *rung) {
 		if n.Kind == yaml.MappingNode {

@@ -1,0 +1,52 @@
+package plan
+
+import (
+	"github.com/bokgu/bokgu/pkg/schedule"
+)
+
+// Schedule says when each system of a plan comes back, and by whom, when all
+// goes as long as the means of the estimates. Times are seconds after
+// Situation.From, Never for what cannot be placed.
+type Schedule struct {
+	Plan      *Plan
+	Situation Situation
+
+	Start    []schedule.Time  // by system; Never when not placed, and for what is done or out of scope
+	Finish   []schedule.Time  // by system; the same
+	Crew     []int32          // by system: which of the inventory's crews; -1 nobody
+	Cause    []schedule.Cause // by system: what its start waited for last; Job is a system
+	LateBy   []schedule.Time  // by system: how long after its RTO or its first deadline; 0 in time or without any
+	Unplaced []Unplaced       // in plan order
+
+	End       schedule.Time // the last finish
+	Critical  []int32       // the chain of systems that sets the end, the first to go at the head
+	Busy      []float64     // by crew: share of its working time until End that its people are busy, 0 to 1
+	Objective Objective
+}
+
+// Never is the time of what cannot be placed.
+const Never = schedule.Never
+
+// Objective is what a schedule is judged by. Only services count.
+type Objective struct {
+	Sum       int64         // weight times hours from Situation.From until it is back, over all placed
+	Bound     int64         // proven: no schedule of the same jobs has a smaller Sum
+	Tier1Back schedule.Time // when the last of tier 1 is back, by own tier and life safety; Never when one cannot be placed
+}
+
+// Unplaced is a system that the schedule has no time for, and why.
+type Unplaced struct {
+	System int32
+	Reason string // code, see the constants
+	By     int32  // of BlockedBy: the system it waits for, itself not placed for a reason of its own; else -1
+	Value  string // skill, hold, or method that the reason speaks of
+}
+
+// Why a system cannot be placed.
+const (
+	NoEstimate = "no-estimate" // nobody has said how long its method takes; Value: the method
+	NoCrew     = "no-crew"     // no crew at the site has the skill; Value: the skill
+	TooFew     = "too-few"     // no crew with the skill has enough people; Value: the skill
+	OnHold     = "hold"        // may not be started; Value: the hold
+	BlockedBy  = "needs"       // it waits for By
+)
