@@ -1,6 +1,10 @@
 package inventory
 
-import "github.com/bokgu/bokgu/pkg/lang"
+import (
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/lang"
+)
 
 // defaultLadders are the ladders of systems that wrote none, by whether
 // servers stand ready elsewhere.
@@ -129,3 +133,6 @@ func (inv *Inventory) EstimateOf(rung *Rung) Estimate {
 	}
 	return Estimate{}
 }
+
+// Mean is the mean of the PERT distribution.
+func (e Estimate) Mean() time.Duration { return e.Min/6 + e.Likely/6*4 + e.Max/6 }

@@ -74,6 +74,7 @@ type Plan struct {
 	infrastructure []bool  // by system: of that class
 	home           homes   // where systems stand
 	graph          graph   // hard needs in scope
+	groups         groups  // what is in scope, cycles joined
 }
 
 // Blocker is something in scope that others wait for and that does not come
@@ -90,7 +91,8 @@ type Blocker struct {
 func Build(in Input) *Plan {
 	p := newPlan(in)
 	ids := idOrder(p.Inventory)
-	groups := condense(p.graph.needs, p.Conditions)
+	p.groups = condense(p.graph.needs, p.Conditions)
+	groups := p.groups
 
 	own := p.ownKeys()
 	claims := inherit(groups, own, ids)

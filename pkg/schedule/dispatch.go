@@ -117,7 +117,7 @@ func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 	d.reset(priority, work)
 	for job, open := range d.pending {
 		if open == 0 {
-			d.makeReady(int32(job), Cause{Job: -1})
+			d.makeReady(int32(job), Cause{})
 		}
 	}
 	for {
@@ -168,7 +168,7 @@ func (pl *Placement) reset(n int) {
 		pl.Crew, pl.Cause = make([]int32, n), make([]Cause, n)
 	}
 	for job := range n {
-		pl.Start[job], pl.Finish[job], pl.Crew[job], pl.Cause[job] = Never, Never, -1, Cause{Job: -1}
+		pl.Start[job], pl.Finish[job], pl.Crew[job], pl.Cause[job] = Never, Never, -1, Cause{}
 	}
 }
 
@@ -209,6 +209,9 @@ func (d *Dispatcher) startAll() {
 	for len(d.asking) > 0 {
 		for _, k := range d.asking {
 			d.kinds[k].asking = false
+			if len(d.ready[k]) == 0 {
+				continue
+			}
 			d.turn.push(packed(k, d.priority[d.ready[k].top()]))
 		}
 		d.asking = d.asking[:0]
@@ -313,7 +316,7 @@ func (d *Dispatcher) because(job, crew int32) {
 	if crew >= 0 {
 		switch s := &d.crews[crew]; {
 		case s.woke == d.now:
-			*cause = Cause{Job: -1, By: ByHours}
+			*cause = Cause{By: ByHours}
 			return
 		case s.leftAt == d.now:
 			*cause = Cause{Job: s.last, By: ByCrew}

@@ -17,7 +17,7 @@ func (d *Dispatcher) happen(e event) {
 	case frees:
 		d.release(e.of, d.p.Kinds[e.ofKind].Uses[e.use])
 	case releases:
-		d.makeReady(e.of, Cause{Job: -1, By: ByRelease})
+		d.makeReady(e.of, Cause{By: ByRelease})
 	case wakes:
 		s := &d.crews[e.of]
 		s.wakes, s.woke = Never, d.now
@@ -89,7 +89,7 @@ func (d *Dispatcher) again(job int32, how Attempt) {
 		}
 	}
 	if d.pending[job] == 0 {
-		d.makeReady(job, Cause{Job: -1})
+		d.makeReady(job, Cause{})
 	}
 }
 
