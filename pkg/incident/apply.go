@@ -188,6 +188,10 @@ var appliers = map[string]func(fold, json.RawMessage) error{
 	QuestionAsked:  on(fold.asked),
 	QuestionAnswer: on(fold.answered),
 	NoteWritten:    nothing,
+
+	ExpectationTold:      on(fold.expected),
+	ExpectationWithdrawn: on(fold.expected),
+	ForecastIssued:       on(fold.forecastIssued),
 }
 
 func (f fold) declared(b DeclaredBody) {

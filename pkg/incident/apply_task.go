@@ -273,6 +273,10 @@ func (f fold) settle(i int32) {
 	if phase > playbook.Down && !was {
 		sys.backSince = f.rec.Happened
 	}
+	counted := sys.counts
+	if sys.counts = f.Back(i); sys.counts && !counted {
+		sys.countedSince = f.rec.Happened
+	}
 }
 
 func roundNumber(id string) int {

@@ -2,7 +2,11 @@
 // (Decide), events become state (Apply), and the two never mix.
 package incident
 
-import "time"
+import (
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/plan"
+)
 
 // Command is something a person says. Decide turns it into one event or
 // refuses it. Every field not marked optional is needed.
@@ -135,25 +139,42 @@ type Note struct {
 	Systems []int32 // optional
 }
 
+// Expect records what a named person says of when a system will be back; who
+// says it is the context's From, which is needed.
+type Expect struct {
+	System  int32
+	Between time.Time
+	And     time.Time
+	Unknown bool // nobody can say any more; the times are not needed
+}
+
+// IssueForecast keeps a forecast that is given out.
+type IssueForecast struct {
+	Forecast *plan.Forecast
+	Plan     string // digest of the plan it is of
+}
+
 // Undo takes back the writer's last entry.
 type Undo struct{}
 
 // Close ends the incident.
 type Close struct{ Note string }
 
-func (Declare) command()     {}
-func (DoTask) command()      {}
-func (AddTask) command()     {}
-func (IssueRound) command()  {}
-func (RoundResult) command() {}
-func (SetSystem) command()   {}
-func (SystemDown) command()  {}
-func (PlaceHold) command()   {}
-func (LiftHold) command()    {}
-func (Stop) command()        {}
-func (Happen) command()      {}
-func (Ask) command()         {}
-func (Answer) command()      {}
-func (Note) command()        {}
-func (Undo) command()        {}
-func (Close) command()       {}
+func (Declare) command()       {}
+func (DoTask) command()        {}
+func (AddTask) command()       {}
+func (IssueRound) command()    {}
+func (RoundResult) command()   {}
+func (SetSystem) command()     {}
+func (SystemDown) command()    {}
+func (PlaceHold) command()     {}
+func (LiftHold) command()      {}
+func (Stop) command()          {}
+func (Happen) command()        {}
+func (Ask) command()           {}
+func (Answer) command()        {}
+func (Note) command()          {}
+func (Expect) command()        {}
+func (IssueForecast) command() {}
+func (Undo) command()          {}
+func (Close) command()         {}

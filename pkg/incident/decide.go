@@ -82,6 +82,10 @@ func (d *decision) decide(c Command) (any, error) {
 		return d.answer(c)
 	case Note:
 		return d.note(c)
+	case Expect:
+		return d.expect(c)
+	case IssueForecast:
+		return d.issueForecast(c)
 	case Undo:
 		return d.undo()
 	case Close:

@@ -30,6 +30,10 @@ const (
 	QuestionAnswer = "question.answered"
 	NoteWritten    = "note.written"
 	EntryUndone    = "entry.undone"
+
+	ExpectationTold      = "expectation.told"
+	ExpectationWithdrawn = "expectation.withdrawn"
+	ForecastIssued       = "forecast.issued"
 )
 
 // DeclaredBody is the body of incident.declared. Conditions are kept as the
@@ -151,4 +155,59 @@ type NoteBody struct {
 	Text    string   `json:"text,omitempty"`
 	Task    string   `json:"task,omitempty"`
 	Systems []string `json:"systems,omitempty"`
+}
+
+// ExpectedBody is the body of expectation.told and expectation.withdrawn. Who
+// said it is the record's "from"; times of a withdrawal are absent.
+type ExpectedBody struct {
+	System  string    `json:"system"`
+	Between time.Time `json:"between,omitzero"`
+	And     time.Time `json:"and,omitzero"`
+}
+
+// ForecastBody is the body of forecast.issued.
+type ForecastBody struct {
+	At          time.Time          `json:"at"` // what was known then
+	Runs        int                `json:"runs"`
+	Seed        uint64             `json:"seed"`
+	Given       bool               `json:"given"`                 // at least one tier has dates
+	Missing     []string           `json:"missing,omitempty"`     // what blocks and nobody had given a time for: the first of them
+	MissingMore int                `json:"missingMore,omitempty"` // and how many more
+	Tiers       []TierForecastBody `json:"tiers"`                 // of what had something left
+	All         TierForecastBody   `json:"all"`
+	Observed    *ObservedBody      `json:"observed,omitempty"`
+	Plan        string             `json:"plan,omitempty"` // digest
+}
+
+// TierForecastBody is what was said of one tier, or of all. Dates are those
+// before which the last of Systems, but for Unplaced of them, was said to be
+// back in 5, 8 and 9 of 10 runs.
+type TierForecastBody struct {
+	Tier      int       `json:"tier"` // 0: unknown; of all: nothing
+	Systems   int       `json:"systems"`
+	Unplaced  int       `json:"unplaced,omitempty"` // nobody knew how long they take
+	Given     bool      `json:"given"`
+	P50       time.Time `json:"p50,omitzero"`
+	P80       time.Time `json:"p80,omitzero"`
+	P90       time.Time `json:"p90,omitzero"`
+	RTOMet    *float64  `json:"rtoMet,omitempty"`
+	After     []string  `json:"after,omitempty"` // not given: what must clear first
+	AfterMore int       `json:"afterMore,omitempty"`
+	Low       int64     `json:"lowSeconds,omitempty"`  // not given: so long after that in 5 of 10 runs; below 0: nobody knows
+	High      int64     `json:"highSeconds,omitempty"` // in 9 of 10
+}
+
+// ObservedBody is the rate of the returns at the time of a forecast.
+type ObservedBody struct {
+	Since time.Time `json:"since"`
+	RateBody
+	Tiers []RateBody `json:"tiers,omitempty"`
+}
+
+// RateBody is a number of returns a day and where it led.
+type RateBody struct {
+	Tier      int       `json:"tier"`
+	PerDay    float64   `json:"perDay"`
+	Left      int       `json:"left"`
+	Projected time.Time `json:"projected,omitzero"` // absent: nothing came back
 }

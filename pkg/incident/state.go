@@ -34,6 +34,7 @@ type State struct {
 	Holds     []*Hold
 	Questions []*Question
 	Added     []*Added
+	Forecasts []*Issued            // given out, the newest last
 	Events    map[string]time.Time // outside events and when they happened
 	Last      Entry                // the newest record of all chains
 	Latest    Entry                // the record of what happened last
@@ -79,14 +80,18 @@ type system struct {
 	data      register[string]
 	runs      register[string]
 	method    register[string]
+	expected  register[Expectation]
 	downs     int       // relapses; the episode is one more
 	downSince time.Time // start of the present or last time down
 	backSince time.Time // when it last came back; zero while down
-	reason    string    // of the last relapse
-	round     *Round    // the last round it was in
-	phase     playbook.Phase
-	partial   bool
-	limits    string
+
+	counts       bool      // as back
+	countedSince time.Time // when it last began to; zero when it never did
+	reason       string    // of the last relapse
+	round        *Round    // the last round it was in
+	phase        playbook.Phase
+	partial      bool
+	limits       string
 }
 
 // condition is what the outage did to a system, and how sure that is.

@@ -71,5 +71,9 @@ var incidentMessages = table{
 	"misuse.mixed-round":      {KO: "한 차수는 한 수단: %[1]s(%[2]s), %[3]s(%[4]s)", EN: "a round has one method: %[1]s is by %[2]s, %[3]s by %[4]s"},
 	"misuse.roomless-round":   {KO: "위치 미상인 시스템은 따로 켬: %[1]s", EN: "%[1]s has no room and is started alone"},
 	"misuse.said-twice":       {KO: "두 번 적힘: %[1]s", EN: "%[1]s is named twice"},
+	"misuse.expect-from":      {KO: "누가 한 말인지: --from \"이름, 직책, 전화\"", EN: "who says so: --from \"NAME, ROLE, PHONE\""},
+	"misuse.expect-times":     {KO: "언제와 언제 사이인지: --between 05:30 --and 09:00", EN: "between when and when: --between 05:30 --and 09:00"},
+	"misuse.expect-order":     {KO: "--and 가 --between 보다 먼저임", EN: "--and is before --between"},
+	"misuse.forecast":         {KO: "낼 예상이 없음: 시각을 알아야 함", EN: "there is no forecast to issue: it needs a moment it counts from"},
 	"misuse.no-result":        {KO: "결과가 없음: --rest up, --up, --failed, --unknown", EN: "no result: give --rest up, --up, --failed or --unknown"},
 }
