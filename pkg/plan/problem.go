@@ -58,7 +58,7 @@ func (pr *project) situations() {
 		pr.going[s.Going[k].System] = &s.Going[k]
 	}
 	for k := range s.Heard {
-		if h := &s.Heard[k]; h.And.After(s.From) {
+		if h := &s.Heard[k]; h.Ahead(s.From) {
 			pr.heard[h.System] = h
 		}
 	}
@@ -66,7 +66,7 @@ func (pr *project) situations() {
 
 // left says that a system is in scope and not done.
 func (p *Plan) left(s *Situation, i int32) bool {
-	return p.InScope(i) && !(int(i) < len(s.Done) && s.Done[i])
+	return p.InScope(i) && !s.IsDone(i)
 }
 
 // number gives out the jobs, in the order of the groups, so that needs have
@@ -114,7 +114,9 @@ func (pr *project) join() {
 		members := g.in(group)
 		if len(members) == 1 {
 			if i := members[0]; pr.job[i] >= 0 {
-				pr.needsOf(&needs, i, func() { below(group) })
+				if len(pr.going) == 0 || pr.going[i] == nil { // what is being started has had all it needed
+					below(group)
+				}
 				last[group] = job
 				end()
 			}
@@ -125,7 +127,9 @@ func (pr *project) join() {
 		end()
 		for _, i := range members {
 			if pr.job[i] >= 0 {
-				pr.needsOf(&needs, i, func() { needs.To = append(needs.To, before) })
+				if pr.going[i] == nil {
+					needs.To = append(needs.To, before)
+				}
 				end()
 			}
 		}
@@ -136,24 +140,6 @@ func (pr *project) join() {
 		end()
 	}
 	pr.problem.Needs, pr.problem.Dependents = needs, needs.Reversed()
-}
-
-// needsOf adds the needs of a system's job. What is being started has had all
-// it needed. Where somebody said when a system will be back, that word covers
-// what it needs, but for what others have given a time of their own.
-func (pr *project) needsOf(needs *schedule.Lists, i int32, all func()) {
-	if len(pr.going) > 0 && pr.going[i] != nil {
-		return
-	}
-	if len(pr.heard) == 0 || pr.heard[i] == nil {
-		all()
-		return
-	}
-	for _, j := range pr.Needs(i) {
-		if pr.heard[j] != nil && pr.job[j] >= 0 && pr.groups.of[j] < pr.groups.of[i] {
-			needs.To = append(needs.To, pr.job[j])
-		}
-	}
 }
 
 // demand sets what a system's job takes: how long, whom and what.
@@ -246,3 +232,21 @@ func (t *methodTable) estimate(rung *inventory.Rung, method int32) inventory.Est
 
 // hasSkill says whether a crew has a skill.
 func hasSkill(c *inventory.Crew, skill string) bool { return slices.Contains(c.Skills, skill) }
+
+// eachNeed calls f for what a system hard-needs when it is brought back by a
+// rung: at another site it does without the infrastructure of home, and has
+// the needs of the rung.
+func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
+	sys := &p.Inventory.Systems[i]
+	away := p.home.away(sys, rung)
+	for _, j := range sys.Hard {
+		if !away || !p.home.gives(p.Inventory, sys, j) {
+			f(j)
+		}
+	}
+	for _, id := range rung.Needs {
+		if j, ok := p.Inventory.Index(id); ok {
+			f(j)
+		}
+	}
+}
