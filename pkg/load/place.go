@@ -79,6 +79,14 @@ func child(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
+// said is the value of a mapping's key; nil when it has none or a blank one.
+func said(n *yaml.Node, key string) *yaml.Node {
+	if v := child(n, key); v != nil && !isNull(v) {
+		return v
+	}
+	return nil
+}
+
 // childOrWithin is child, or the child of the mapping's only value: the data
 // knows no name for what stands between (do: {record: {fields: ...}}).
 func childOrWithin(n *yaml.Node, key string) *yaml.Node {
