@@ -247,21 +247,22 @@ func (s *Schedule) judge(pr *project) {
 	weights := pr.weights()
 	var sum int64
 	for job, i := range pr.system {
-		if i >= 0 && s.Finish[i] != Never {
-			sum += weights[job] * s.Finish[i]
+		if i < 0 {
+			continue
+		}
+		at := s.Finish[i]
+		if at != Never {
+			sum += weights[job] * at
+		}
+		switch {
+		case s.Objective.Tier1Back == Never || pr.class(i) != 0:
+		case at == Never:
+			s.Objective.Tier1Back = Never
+		default:
+			s.Objective.Tier1Back = max(s.Objective.Tier1Back, at)
 		}
 	}
 	s.Objective.Sum = sum / secondsPerHour
-	for _, i := range s.Plan.Order {
-		if pr.job[i] < 0 || pr.class(i) != 0 {
-			continue
-		}
-		if s.Finish[i] == Never {
-			s.Objective.Tier1Back = Never
-			break
-		}
-		s.Objective.Tier1Back = max(s.Objective.Tier1Back, s.Finish[i])
-	}
 }
 
 const secondsPerHour = 3600
@@ -283,9 +284,9 @@ const notCounted = 255
 
 // class is a service's place among those that tier-strict brings back one
 // after the other: tier 1 with life safety, tier 2, unknown, tier 3, tier 4.
-func (pr *project) class(i int32) uint8 {
-	if pr.infrastructure[i] {
+func (p *Plan) class(i int32) uint8 {
+	if p.infrastructure[i] {
 		return notCounted
 	}
-	return map[uint8]uint8{2: 0, 4: 1, unknownDoubled: 2, 6: 3, 8: 4}[doubledTier(&pr.Inventory.Systems[i])]
+	return [...]uint8{2: 0, 4: 1, unknownDoubled: 2, 6: 3, 8: 4}[doubledTier(&p.Inventory.Systems[i])]
 }

@@ -253,25 +253,32 @@ func (d *Dispatcher) start(k int32) bool {
 	return true
 }
 
-// pick finds the first crew that can begin the job now, and when it would be
-// finished; -1 when there is none.
+// pick finds the crew that would be finished first, and when, of those with
+// people to spare; -1 when there is none. A crew that would have to leave the
+// job lying over night is passed over for one that begins later and is done
+// sooner; then nobody begins now.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
+	crew, begins := int32(-1), d.now
 	for _, c := range kind.Crews {
-		s, hours := &d.crews[c], &d.p.Crews[c].Hours
-		if s.free < kind.People || !kind.Able(&d.p.Crews[c]) {
+		s, of := &d.crews[c], &d.p.Crews[c]
+		if s.free < kind.People || !kind.Able(of) {
 			continue
 		}
-		if begin := hours.Begin(d.now); begin > d.now {
-			if s.wakes != begin {
-				s.wakes = begin
-				d.agenda.push(event{at: begin, what: wakes, of: c})
-			}
+		begin := of.Hours.Begin(d.now)
+		end := of.Hours.Finish(begin, d.work[job])
+		if s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
 		}
-		until = hours.Finish(d.now, d.work[job])
-		if s.claimed < 0 || s.claimed == job || until <= s.begins || d.before(job, s.claimed) {
-			return c, until
+		if crew < 0 || end < until {
+			crew, begins, until = c, begin, end
 		}
+	}
+	if begins == d.now {
+		return crew, until
+	}
+	if s := &d.crews[crew]; s.wakes != begins {
+		s.wakes = begins
+		d.agenda.push(event{at: begins, what: wakes, of: crew})
 	}
 	return -1, 0
 }
@@ -329,7 +336,13 @@ func (d *Dispatcher) because(job, crew int32) {
 			return
 		}
 	}
-	if crew >= 0 && d.crews[crew].last >= 0 { // its people were kept for another job
+	switch {
+	case crew < 0:
+	case d.crews[crew].last >= 0:
 		*cause = Cause{Job: d.crews[crew].last, By: ByCrew}
+	case d.p.Crews[crew].Hours.Always():
+		*cause = Cause{By: ByClaim}
+	default: // another crew would have been done sooner, and then could not come
+		*cause = Cause{By: ByHours}
 	}
 }

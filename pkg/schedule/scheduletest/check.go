@@ -148,6 +148,8 @@ func checkCause(p *schedule.Problem, pl schedule.Placement, job int32) error {
 		fits = pl.Crew[job] >= 0 && !p.Crews[pl.Crew[job]].Hours.Always()
 	case schedule.ByRelease:
 		fits = p.Release != nil && p.Release[job] > 0
+	case schedule.ByClaim:
+		fits = pl.Crew[job] >= 0
 	}
 	if !fits || free > start {
 		return fmt.Errorf("starts at %d, which cannot be for the cause %v", start, cause)
