@@ -225,17 +225,13 @@ func (pr *project) unplaced(i int32) Unplaced {
 	return u
 }
 
-// blockedBy is what a system waits for that has a reason of its own.
+// blockedBy is what a system waits for that has a reason of its own. Who needs
+// one of a cycle waits for all of it.
 func (pr *project) blockedBy(s *Schedule, i int32, why map[int32]int32) int32 {
-	for _, member := range pr.groups.in(pr.groups.of[i]) {
-		for _, j := range pr.Needs(member) {
-			if s.Finish[j] == Never && pr.job[j] >= 0 && j != i {
-				if by, known := why[j]; known {
-					return by
-				}
-				if pr.unplaced(j).Reason != "" {
-					return j
-				}
+	for _, group := range pr.groups.needs.of(pr.groups.of[i]) {
+		for _, j := range pr.groups.in(group) {
+			if by, known := why[j]; known && s.Finish[j] == Never {
+				return by
 			}
 		}
 	}
