@@ -22,6 +22,8 @@
 //     in the order of the plan those that what they need would let start, then
 //     the next in order, and none of those that went to Daegu, of which the
 //     first was back on 31 October.
+//   - Since the new equipment came, the rebuild crew is taken to be at work on
+//     as many damaged systems as it has people for, the first of the plan.
 //   - Estimates that only the outcome showed are taken back to what had been
 //     announced: see announced.
 package main

@@ -75,7 +75,11 @@ func standOn(at time.Time, inv *inventory.Inventory, course curve, said []word) 
 	}
 	s.base()
 	s.moves()
-	return s, s.services()
+	if err := s.services(); err != nil {
+		return s, err
+	}
+	s.rebuilds()
+	return s, nil
 }
 
 // input is the outage as it was known on every standing point: 96 damaged, and
@@ -120,6 +124,26 @@ func (s *stand) moves() {
 	for _, i := range s.plan.Order {
 		if s.plan.Method(i) == inventory.Move {
 			s.situation.Going = append(s.situation.Going, plan.Going{System: i, Since: moving()})
+		}
+	}
+}
+
+// rebuilds sets what is being rebuilt: as many as the crew has people for, the
+// first in the order of the plan that are not back, since the new equipment
+// was there.
+func (s *stand) rebuilds() {
+	since := ready()["gear-7-1"]
+	if since.After(s.at) {
+		return
+	}
+	inv := s.plan.Inventory
+	method := inv.Method(inventory.Rebuild)
+	at := slices.IndexFunc(inv.Crews, func(c inventory.Crew) bool { return slices.Contains(c.Skills, method.Skill) })
+	free := inv.Crews[at].People / method.People
+	for _, i := range s.plan.Order {
+		if free > 0 && s.plan.Method(i) == inventory.Rebuild && !s.situation.Done[i] {
+			s.situation.Going = append(s.situation.Going, plan.Going{System: i, Since: since, Crew: inv.Crews[at].ID})
+			free--
 		}
 	}
 }
