@@ -43,6 +43,7 @@ func newRootCmd(r *run) *cobra.Command {
 		newHoldCmd(r),
 		newStopCmd(r),
 		newEventCmd(r),
+		newExpectCmd(r),
 		newAskCmd(r),
 		newAnswerCmd(r),
 		newNoteCmd(r),

@@ -37,6 +37,15 @@ func facts() []func(string) (kind string, body any) {
 		func(sys string) (string, any) {
 			return incident.SystemFell, incident.DownBody{System: sys, Reason: "disk"}
 		},
+		func(sys string) (string, any) {
+			return incident.ExpectationTold, incident.ExpectedBody{System: sys, Between: after(50), And: after(60)}
+		},
+		func(sys string) (string, any) {
+			return incident.ExpectationTold, incident.ExpectedBody{System: sys, Between: after(40), And: after(70)}
+		},
+		func(sys string) (string, any) {
+			return incident.ExpectationWithdrawn, incident.ExpectedBody{System: sys}
+		},
 	}
 }
 
@@ -47,6 +56,7 @@ func picture(st *incident.State) string {
 		s := int32(i)
 		is, suspected := st.Condition(s)
 		out += fmt.Sprintln(st.Inventory.Systems[i].ID, is, suspected, st.Phase(s), st.Runs(s), st.Data(s), st.Back(s))
+		out += fmt.Sprintln(st.Expected(s))
 	}
 	return out + fmt.Sprint(st.Conflicts())
 }

@@ -193,7 +193,7 @@ type TierForecastBody struct {
 	RTOMet    *float64  `json:"rtoMet,omitempty"`
 	After     []string  `json:"after,omitempty"` // not given: what must clear first
 	AfterMore int       `json:"afterMore,omitempty"`
-	Low       int64     `json:"lowSeconds,omitempty"`  // not given: so long after that in 5 of 10 runs; below 0: nobody knows
+	Low       int64     `json:"lowSeconds,omitempty"`  // not given: so long after that in 5 of 10 runs; absent: nobody knows
 	High      int64     `json:"highSeconds,omitempty"` // in 9 of 10
 }
 

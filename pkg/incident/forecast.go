@@ -89,7 +89,9 @@ func (d *decision) tierForecast(f *plan.Forecast, t *plan.TierForecast) TierFore
 		return b
 	}
 	b.After, b.AfterMore = d.some(t.After)
-	b.Low, b.High = int64(t.Low/time.Second), int64(t.High/time.Second)
+	if t.High > 0 {
+		b.Low, b.High = int64(t.Low/time.Second), int64(t.High/time.Second)
+	}
 	return b
 }
 

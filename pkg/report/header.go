@@ -50,7 +50,7 @@ type Header struct {
 	Provisional bool      // the total is not settled yet
 
 	Startable int    // services that could be started now
-	Chain     []Name // infrastructure that blocks, what must clear first at the head
+	Chain     []Link // infrastructure that blocks, what must clear first at the head
 	Holds     []Hold // in force
 	Stop      *incident.StopOrder
 
@@ -77,10 +77,7 @@ func HeaderOf(m *incident.Moment, d Desk) Header {
 		Incident: m.ID, Title: m.Title, Drill: m.Drill, Now: m.Now, Declared: m.Declared, Closed: m.Closed,
 		Alert: alert(m.State), All: all, Tiers: tiers, Provisional: !settled(m),
 		Startable: m.StartableServices(), Holds: holds(m), Stop: m.Stopped(),
-		Desk: d, Last: m.Last, Records: m.Records, Conflicts: len(m.Conflicts()), SetAside: m.SetAside,
-	}
-	for _, i := range m.Chain() {
-		h.Chain = append(h.Chain, systemName(m.State, i))
+		Chain: links(m), Desk: d, Last: m.Last, Records: m.Records, Conflicts: len(m.Conflicts()), SetAside: m.SetAside,
 	}
 	return h
 }

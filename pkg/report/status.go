@@ -24,6 +24,7 @@ type Input struct {
 type Status struct {
 	Header
 	Substitute bool // the playbook has them announced
+	Outlook    Outlook
 
 	Since     *Change   // what changed since the last report or shift; nil: there was none
 	Blocked   []Place   // where services cannot be started, the largest first
@@ -94,7 +95,7 @@ func StatusOf(in Input) Status {
 	m := in.Moment
 	s := Status{
 		Header: HeaderOf(m, in.Desk), Since: changed(in, ReportTask, ShiftTask),
-		Blocked: places(m), Blockers: blockers(m), Decisions: decisions(m), Silent: silent(m),
+		Blocked: places(m), Blockers: blockers(m), Decisions: decisions(m), Silent: silent(m), Outlook: outlook(m),
 	}
 	t, _ := m.Task(SubstituteTask)
 	s.Substitute = t != nil && s.All.Substitutes.Of > 0

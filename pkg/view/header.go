@@ -107,9 +107,27 @@ func (p Page) startLine(h *report.Header) string {
 	line := p.Msg("status.startable", h.Startable)
 	if len(h.Chain) > 0 {
 		line += "    " + p.Msg("status.blocked", "")
-		line += p.chain(p.names(h.Chain), " > ", term.Columns-term.Width(line))
+		line += p.blocking(h, term.Columns-term.Width(line))
 	}
 	return line
+}
+
+// blocking names the chain that blocks, each part with the time somebody gave
+// where there is room for that.
+func (p Page) blocking(h *report.Header, width int) string {
+	const between = " > "
+	names, timed := make([]string, len(h.Chain)), make([]string, len(h.Chain))
+	for i, l := range h.Chain {
+		names[i] = p.Name(l.Text, l.ID)
+		timed[i] = names[i]
+		if !l.By.IsZero() {
+			timed[i] = p.Msg("status.link", names[i], p.ahead(h.Now, l.By))
+		}
+	}
+	if whole := strings.Join(timed, between); term.Width(whole) <= width {
+		return whole
+	}
+	return p.chain(names, between, width)
 }
 
 func (p Page) names(all []report.Name) []string {

@@ -216,7 +216,7 @@ func (p Page) forecastText(s *report.Situation) string {
 	}
 	status := s.Status
 	status.Report = s.Next
-	return p.forecast(&status)
+	return strings.Join(p.forecast(&status), ". ")
 }
 
 func (p Page) nextText(s *report.Situation) string {

@@ -29,7 +29,7 @@ func StatusText(w io.Writer, p Page, s report.Status) error {
 	lines = append(lines, p.placeLines(&s)...)
 	lines = append(lines, p.holdLines(h)...)
 	if h.All.Back < h.All.Total {
-		lines = append(lines, p.Msg("status.forecast")+gap+p.forecast(&s))
+		lines = append(lines, p.forecastLines(&s)...)
 	}
 	lines = append(lines, ruler())
 	lines = append(lines, p.peopleLines(&s)...)
@@ -324,7 +324,7 @@ func StatusMarkdown(w io.Writer, p Page, s report.Status) error {
 	}
 	lines := append([]string{p.startLine(h)}, p.warnings(h)...)
 	if h.All.Back < h.All.Total {
-		lines = append(lines, p.Msg("status.forecast")+": "+p.forecast(&s))
+		lines = append(lines, p.Msg("status.forecast")+": "+strings.Join(p.forecast(&s), ". "))
 	}
 	lines = append(lines, p.Msg("status.decisions", len(s.Decisions)))
 	for i := range s.Decisions {

@@ -116,6 +116,9 @@ type headerJSON struct {
 	Mirrors     []mirrorJSON   `json:"mirrors"`
 	Conflicts   int            `json:"conflicts"`
 	SetAside    int            `json:"setAside"`
+
+	Forecast     forecastJSON      `json:"forecast"`
+	Expectations []expectationJSON `json:"expectations"`
 }
 
 // StatusJSON writes the status for scripts.
@@ -140,6 +143,7 @@ func (p Page) headerJSON(s *report.Status) headerJSON {
 		Blockers: []blockerJSON{}, Decisions: []decisionJSON{}, Next: []fixedJSON{},
 		Record:   recordJSON{s.Last.Writer, s.Last.Seq, s.Last.By, s.Last.Happened},
 		Operator: s.Operator, Mirrors: []mirrorJSON{}, Conflicts: s.Conflicts, SetAside: s.SetAside,
+		Forecast: newForecast(&s.Outlook), Expectations: newExpectations(s.Outlook.Expected),
 	}
 	for i := range s.Tiers {
 		h.Counts.ByTier[tierKey(s.Tiers[i].Tier)] = newFigures(&s.Tiers[i])

@@ -135,15 +135,3 @@ func (p Page) floors(all []int) string {
 	}
 	return strings.Join(parts, ",")
 }
-
-// forecast says why there is no date: what blocks has no time.
-func (p Page) forecast(s *report.Status) string {
-	why := p.Msg("status.forecast-none")
-	if len(s.Chain) > 0 {
-		why = p.Msg("status.forecast-chain", strings.Join(p.names(s.Chain[:min(3, len(s.Chain))]), ", "))
-	}
-	if !s.Report.At.After(s.Now) {
-		return why
-	}
-	return p.Msg("status.forecast-again", why, p.moment(s.Now, s.Report.At))
-}

@@ -32,6 +32,7 @@ type board struct {
 	state   *incident.State
 	records []journal.Record
 	now     time.Time
+	from    string // who told what is recorded next
 }
 
 func newBoard(t testing.TB, inv *inventory.Inventory, book *playbook.Playbook) *board {
@@ -70,12 +71,12 @@ func listOf(t testing.TB, yaml string) *inventory.Inventory {
 func (b *board) do(after time.Duration, cmd incident.Command) {
 	b.t.Helper()
 	b.now = fire.Add(after)
-	draft, err := incident.Decide(b.state.At(b.now), cmd, incident.Context{Happened: b.now, By: "이서준", Writer: "w"})
+	draft, err := incident.Decide(b.state.At(b.now), cmd, incident.Context{Happened: b.now, By: "이서준", From: b.from, Writer: "w"})
 	if err != nil {
 		b.t.Fatalf("%T %+v: %v", cmd, cmd, err)
 	}
 	r := journal.Record{
-		Writer: "w", Seq: uint64(len(b.records) + 1), Written: b.now, Happened: draft.Happened, By: draft.By,
+		Writer: "w", Seq: uint64(len(b.records) + 1), Written: b.now, Happened: draft.Happened, By: draft.By, From: draft.From,
 		Type: draft.Type, Body: draft.Body, Corrects: draft.Corrects,
 	}
 	b.records = append(b.records, r)
@@ -220,7 +221,7 @@ func TestStatusJSONHasItsFields(t *testing.T) {
 	got := decode(t, func(w *bytes.Buffer) error {
 		return view.StatusJSON(w, view.Page{Lang: lang.EN}, report.StatusOf(b.input()))
 	})
-	pin(t, "status", got, "alert", "at", "blockers", "closed", "conflicts", "counts", "decisions", "declared", "drill", "format", "held",
+	pin(t, "status", got, "alert", "at", "blockers", "closed", "conflicts", "counts", "decisions", "declared", "drill", "expectations", "forecast", "format", "held",
 		"holds", "incident", "kind", "mirrors", "next", "operator", "provisional", "record", "setAside", "startable", "steps", "stop", "title")
 	counts := got["counts"].(map[string]any)
 	figures := []string{"back", "damaged", "down", "elsewhere", "held", "partial", "relapsed", "restored", "stable", "stopped",
