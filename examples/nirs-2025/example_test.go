@@ -135,7 +135,7 @@ func TestTheChainOfTheBuildingStandsAtTheHead(t *testing.T) {
 	}
 }
 
-func outage(t *testing.T) *plan.Plan {
+func outage(t testing.TB) *plan.Plan {
 	t.Helper()
 	inv := open(t, ".").Inventory
 	conditions := make([]plan.Condition, len(inv.Systems))
@@ -157,7 +157,7 @@ func outage(t *testing.T) *plan.Plan {
 	return plan.Build(plan.Input{Inventory: inv, Conditions: conditions})
 }
 
-func open(t *testing.T, dir string) *load.Bundle {
+func open(t testing.TB, dir string) *load.Bundle {
 	t.Helper()
 	bundle, err := load.LoadWorkspace(dir, playbooks.Read)
 	if err != nil {

@@ -58,14 +58,18 @@ type kindState struct {
 // crewState is a crew during a run.
 type crewState struct {
 	kinds  []int32 // those it can do
-	shared bool    // one of them takes several of its people
+	people int32   // how many the first of them takes
+	mixed  bool    // others of them take another number: see claim
 	free   int32
 	last   int32 // the last job to leave it
 	leftAt Time
 	wakes  Time // when it begins its next hours, if somebody waits for that
 	woke   Time
 
-	running []running // what it works on; only where it is shared
+	asked   Time      // the time of which begin and stretch are true
+	begin   Time      // when it can begin something
+	stretch Time      // until when it works on then without a break
+	running []running // what it works on; only where it is mixed
 	claimed int32     // the job that its people are kept for; -1 none
 	begins  Time      // when that job can begin
 }
@@ -98,8 +102,12 @@ func NewDispatcher(p *Problem) *Dispatcher {
 		for _, c := range kind.Crews {
 			if kind.Able(&p.Crews[c]) {
 				able = true
-				d.crews[c].kinds = append(d.crews[c].kinds, int32(k))
-				d.crews[c].shared = d.crews[c].shared || kind.People > 1
+				s := &d.crews[c]
+				s.kinds = append(s.kinds, int32(k))
+				if len(s.kinds) == 1 {
+					s.people = kind.People
+				}
+				s.mixed = s.mixed || s.people != kind.People
 			}
 		}
 		for _, u := range kind.Uses {
@@ -153,7 +161,7 @@ func (d *Dispatcher) reset(priority []int32, work []Time) {
 	for c := range d.crews {
 		s := &d.crews[c]
 		s.free, s.last, s.leftAt, s.wakes, s.woke = d.p.Crews[c].People, -1, Never, Never, Never
-		s.running, s.claimed = s.running[:0], -1
+		s.running, s.claimed, s.asked = s.running[:0], -1, Never
 	}
 	for r := range d.resources {
 		s := &d.resources[r]
@@ -264,13 +272,22 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 		if s.free < kind.People || !kind.Able(of) {
 			continue
 		}
-		begin := of.Hours.Begin(d.now)
-		end := of.Hours.Finish(begin, d.work[job])
+		if s.asked != d.now {
+			s.asked, s.begin = d.now, of.Hours.Begin(d.now)
+			s.stretch = of.Hours.stretch(s.begin)
+		}
+		begin, end := s.begin, s.begin+d.work[job]
+		if end > s.stretch {
+			end = of.Hours.Finish(begin, d.work[job])
+		}
 		if s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
 		}
 		if crew < 0 || end < until {
 			crew, begins, until = c, begin, end
+			if end == d.now+d.work[job] {
+				break // nobody could be done sooner
+			}
 		}
 	}
 	if begins == d.now {
@@ -296,7 +313,7 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 	if crew >= 0 {
 		s := &d.crews[crew]
 		s.free -= kind.People
-		if s.shared {
+		if s.mixed {
 			s.running = append(s.running, running{job, kind.People, until})
 		}
 	}

@@ -32,7 +32,7 @@ func (d *Dispatcher) leave(job int32) {
 		s := &d.crews[crew]
 		s.free += kind.People
 		s.last, s.leftAt = job, d.now
-		if s.shared {
+		if s.mixed {
 			at := slices.IndexFunc(s.running, func(r running) bool { return r.job == job })
 			last := len(s.running) - 1
 			s.running[at] = s.running[last]
@@ -97,6 +97,7 @@ func (d *Dispatcher) again(job int32, how Attempt) {
 // first to want them: other jobs of larger priority get them only while they
 // are done before it can begin (backfilling, Lifka 1995). Without it a large
 // job would wait for ever while small ones take every person that comes free.
+// Where all jobs of a crew take the same number nobody is passed over.
 func (d *Dispatcher) claim(job int32, kind *Kind) {
 	if kind.People < 2 {
 		return
@@ -104,7 +105,7 @@ func (d *Dispatcher) claim(job int32, kind *Kind) {
 	best, begins := int32(-1), Time(0)
 	for _, c := range kind.Crews {
 		s := &d.crews[c]
-		if !kind.Able(&d.p.Crews[c]) || s.claimed >= 0 && s.claimed != job && d.before(s.claimed, job) {
+		if !s.mixed || !kind.Able(&d.p.Crews[c]) || s.claimed >= 0 && s.claimed != job && d.before(s.claimed, job) {
 			continue
 		}
 		at := d.p.Crews[c].Hours.Begin(s.enough(kind.People, d.now))

@@ -13,29 +13,26 @@ import (
 // observedDays is over how many days the rate is taken.
 const observedDays = 7
 
-// outlook is what the program can say of a situation.
-type outlook struct {
-	left    int     // services not back, of the example's 647
-	missing []int32 // of the base: not ready, and nobody has said when; in plan order
+// model asks the program.
+func model(p *plan.Plan, s plan.Situation) *plan.Forecast {
+	return p.Forecast(s, plan.ForecastOptions{})
 }
 
-// model asks the program.
-func model(p *plan.Plan, s plan.Situation) outlook {
-	said := map[int32]bool{}
-	for _, h := range s.Heard {
-		said[h.System] = true
-	}
-	var o outlook
-	for _, i := range p.Order {
-		switch {
-		case s.Done[i]:
-		case p.Inventory.Systems[i].Class == inventory.Service:
-			o.left++
-		case !said[i]:
-			o.missing = append(o.missing, i)
+// foreseen is what the program says of a row: three dates, or how long it
+// takes after what nobody has given a time for.
+func foreseen(f *plan.Forecast, tier inventory.Tier) string {
+	t := f.All
+	for _, one := range f.Tiers {
+		if one.Tier == tier {
+			t = one
 		}
 	}
-	return o
+	if !t.Given {
+		const day = 24 * time.Hour
+		return fmt.Sprintf("no date: %d to %d days after the last of %d", t.Low/day, t.High/day, len(t.After))
+	}
+	at := func(d time.Duration) string { return date(f.From.Add(d)) }
+	return at(t.P50) + ", " + at(t.P80) + ", " + at(t.P90)
 }
 
 // line is one row of the table: about tier 1, or about all.
@@ -57,15 +54,17 @@ func lines() []line {
 
 func write(out io.Writer, stands []stand, said []word) error {
 	var b strings.Builder
-	b.WriteString("| standing on | | back | left | a day | at that rate | officially | what came |\n|---|---|---|---|---|---|---|---|\n")
-	for _, s := range stands {
+	b.WriteString("| standing on | | back | left | a day | at that rate | model P50, P80, P90 | officially | what came |\n|---|---|---|---|---|---|---|---|---|\n")
+	forecasts := make([]*plan.Forecast, len(stands))
+	for k, s := range stands {
+		forecasts[k] = model(s.plan, s.situation)
 		for _, l := range lines() {
-			s.row(&b, l)
+			s.row(&b, l, forecasts[k])
 		}
 	}
 	b.WriteString("\n| standing on | back by tier, published scale | left of the example's 647 | of the base, nobody has said when |\n|---|---|---|---|\n")
-	for _, s := range stands {
-		s.basis(&b)
+	for k, s := range stands {
+		s.basis(&b, forecasts[k])
 	}
 	b.WriteString("\n| known from | who | until | words | source |\n|---|---|---|---|---|\n")
 	for _, w := range said {
@@ -75,7 +74,7 @@ func write(out io.Writer, stands []stand, said []word) error {
 	return err
 }
 
-func (s *stand) row(b *strings.Builder, l line) {
+func (s *stand) row(b *strings.Builder, l line, f *plan.Forecast) {
 	back, of := len(s.returns), s.total
 	if l.tier != inventory.UnknownTier {
 		back, of = s.back()[l.tier], s.of[l.tier]
@@ -85,18 +84,17 @@ func (s *stand) row(b *strings.Builder, l line) {
 	if perDay > 0 {
 		carried = date(s.at.Add(time.Duration(float64(of-back) / perDay * 24 * float64(time.Hour))))
 	}
-	fmt.Fprintf(b, "| %s | %s | %d of %d | %d | %.1f | %s | %s | %s |\n",
-		date(s.at), l.name, back, of, of-back, perDay, carried, officially(s.said, l.name), l.came)
+	fmt.Fprintf(b, "| %s | %s | %d of %d | %d | %.1f | %s | %s | %s | %s |\n",
+		date(s.at), l.name, back, of, of-back, perDay, carried, foreseen(f, l.tier), officially(s.said, l.name), l.came)
 }
 
-func (s *stand) basis(b *strings.Builder) {
-	o := model(s.plan, s.situation)
-	names := make([]string, len(o.missing))
-	for k, i := range o.missing {
+func (s *stand) basis(b *strings.Builder, f *plan.Forecast) {
+	names := make([]string, len(f.Missing))
+	for k, i := range f.Missing {
 		names[k] = s.plan.Inventory.Systems[i].ID
 	}
 	back := s.back()
-	fmt.Fprintf(b, "| %s | %d, %d, %d, %d | %d | %s |\n", date(s.at), back[1], back[2], back[3], back[4], o.left, strings.Join(names, ", "))
+	fmt.Fprintf(b, "| %s | %d, %d, %d, %d | %d | %s |\n", date(s.at), back[1], back[2], back[3], back[4], f.All.Systems, strings.Join(names, ", "))
 }
 
 // back counts the returns by tier.
