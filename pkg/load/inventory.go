@@ -32,7 +32,7 @@ func inventorySchema(rows *rows) value[inventory.Inventory] {
 		section("crews", rows, func(v *inv) *[]inventory.Crew { return &v.Crews }, crewSchema()),
 		at("methods", func(v *inv) *[]inventory.Method { return &v.Methods }, methodsSchema(rows)),
 		section("defaults", rows, func(v *inv) *[]inventory.Default { return &v.Defaults }, defaultSchema()),
-		section("systems", rows, func(v *inv) *[]inventory.System { return &v.Systems }, systemSchema()),
+		systemsField(rows),
 	)...)
 }
 
