@@ -145,7 +145,7 @@ func (l *lottery) play(runs int, see func(run int, finish []schedule.Time)) {
 	var wait sync.WaitGroup
 	for w := range workers {
 		wait.Go(func() {
-			one := l.newRun(priority)
+			one := l.newCourse(priority)
 			for run := w; run < runs; run += workers {
 				see(run, one.play(run))
 			}
@@ -154,8 +154,8 @@ func (l *lottery) play(runs int, see func(run int, finish []schedule.Time)) {
 	wait.Wait()
 }
 
-// run is one course of events at a time.
-type run struct {
+// course is one course of events at a time.
+type course struct {
 	*lottery
 	problem  schedule.Problem
 	dispatch *schedule.Dispatcher
@@ -166,9 +166,9 @@ type run struct {
 	common   float64
 }
 
-// newRun prepares a worker of its own memory.
-func (l *lottery) newRun(priority []int32) *run {
-	r := &run{lottery: l, problem: l.project.problem, priority: priority,
+// newCourse prepares a worker of its own memory.
+func (l *lottery) newCourse(priority []int32) *course {
+	r := &course{lottery: l, problem: l.project.problem, priority: priority,
 		work: make([]schedule.Time, len(l.system)), tried: make([]uint8, len(l.system))}
 	r.problem.Release = append([]schedule.Time(nil), r.problem.Release...)
 	if len(r.problem.Release) == 0 {
@@ -181,7 +181,7 @@ func (l *lottery) newRun(priority []int32) *run {
 
 // play draws the lengths of a run and dispatches it. Each run draws from a
 // source of its own, so that it does not matter who makes it.
-func (r *run) play(number int) []schedule.Time {
+func (r *course) play(number int) []schedule.Time {
 	r.draw.Seed(r.seed, uint64(number)*0x9e3779b97f4a7c15) // apart, so that runs are not alike
 	r.common = float64(r.normals[r.draw.Uint64()>>(64-normalBits)])
 	for job := range r.work {
@@ -204,7 +204,7 @@ func (r *run) play(number int) []schedule.Time {
 
 // rest is what is left of a length of which a part has gone by. A length that
 // is over already was drawn wrong: then any part of what the longest leaves.
-func (r *run) rest(job int) schedule.Time {
+func (r *course) rest(job int) schedule.Time {
 	l, gone := &r.lengths[job], schedule.Time(r.elapsed[job])
 	if r.work[job] > gone {
 		return r.work[job] - gone
@@ -214,7 +214,7 @@ func (r *run) rest(job int) schedule.Time {
 }
 
 // retry says whether an attempt has failed, and what is tried then.
-func (r *run) retry(job int32) (schedule.Attempt, bool) {
+func (r *course) retry(job int32) (schedule.Attempt, bool) {
 	attempts := r.attempts[job]
 	if len(attempts) == 0 || r.tried[job] >= tries {
 		return schedule.Attempt{}, false

@@ -228,7 +228,7 @@ func (pr *project) unplaced(i int32) Unplaced {
 // blockedBy is what a system waits for that has a reason of its own. Who needs
 // one of a cycle waits for all of it.
 func (pr *project) blockedBy(s *Schedule, i int32, why map[int32]int32) int32 {
-	for _, group := range pr.groups.needs.of(pr.groups.of[i]) {
+	for _, group := range pr.groups.needs.Of(pr.groups.of[i]) {
 		for _, j := range pr.groups.in(group) {
 			if by, known := why[j]; known && s.Finish[j] == Never {
 				return by

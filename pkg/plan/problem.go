@@ -98,12 +98,12 @@ func (pr *project) number() {
 // join carries the needs over to the jobs.
 func (pr *project) join() {
 	g := &pr.groups
-	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(g.needs.to))}
+	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(g.needs.To))}
 	last := make([]int32, g.count()) // by group: the job behind all of it; -1 when nothing is left
 	job := int32(0)
 	end := func() { needs.Start = append(needs.Start, int32(len(needs.To))); job++ }
 	below := func(group int32) {
-		for _, b := range g.needs.of(group) {
+		for _, b := range g.needs.Of(group) {
 			if last[b] >= 0 {
 				needs.To = append(needs.To, last[b])
 			}
