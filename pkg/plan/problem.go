@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -33,13 +34,14 @@ func (p *Plan) newProject(s *Situation) *project {
 	pr.kinds = newKindTable(p, &pr.methods, s.From)
 	pr.situations()
 	pr.number()
-	pr.join()
-	for job, i := range pr.system {
-		pr.problem.Kind[job] = freeKind
-		if i >= 0 {
-			pr.demand(int32(job), i)
+	var aside sync.WaitGroup
+	aside.Go(pr.join)
+	for i, job := range pr.job {
+		if job >= 0 {
+			pr.demand(job, int32(i))
 		}
 	}
+	aside.Wait()
 	pr.problem.Kinds, pr.problem.Crews, pr.problem.Resources = pr.kinds.kinds, pr.kinds.crews, pr.kinds.resources
 	return pr
 }
@@ -69,20 +71,19 @@ func (p *Plan) left(s *Situation, i int32) bool {
 	return p.InScope(i) && !s.IsDone(i)
 }
 
-// number gives out the jobs, in the order of the groups, so that needs have
-// smaller numbers.
+// number gives out the jobs in the order of the plan: needs have smaller
+// numbers, and what begins one after the other lies side by side in memory.
 func (pr *project) number() {
-	pr.system = make([]int32, 0, len(pr.groups.members)+2*len(pr.Cycles))
+	pr.system = make([]int32, 0, len(pr.Order)+2*len(pr.Cycles))
 	for i := range pr.job {
 		pr.job[i] = -1
 	}
-	for g := range pr.groups.count() {
-		members := pr.groups.in(g)
+	pr.eachGroup(func(members []int32) {
 		if len(members) > 1 {
 			pr.system = append(pr.system, -1)
 		}
 		for _, i := range members {
-			if pr.left(pr.situation, i) {
+			if !pr.situation.IsDone(i) {
 				pr.job[i] = int32(len(pr.system))
 				pr.system = append(pr.system, i)
 			}
@@ -90,18 +91,33 @@ func (pr *project) number() {
 		if len(members) > 1 {
 			pr.system = append(pr.system, -1)
 		}
-	}
+	})
 	n := len(pr.system)
 	pr.problem.Work, pr.problem.Kind = make([]schedule.Time, n), make([]int32, n)
 }
 
-// join carries the needs over to the jobs.
+// eachGroup goes through the order of the plan, a cycle at once.
+func (pr *project) eachGroup(f func(members []int32)) {
+	for at := 0; at < len(pr.Order); {
+		group := pr.groups.of[pr.Order[at]]
+		end := at + int(pr.groups.start[group+1]-pr.groups.start[group])
+		f(pr.Order[at:end:end])
+		at = end
+	}
+}
+
+// join carries the needs over to the jobs. What is being started has had all
+// it needed.
 func (pr *project) join() {
 	g := &pr.groups
 	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(g.needs.To))}
 	last := make([]int32, g.count()) // by group: the job behind all of it; -1 when nothing is left
 	job := int32(0)
-	end := func() { needs.Start = append(needs.Start, int32(len(needs.To))); job++ }
+	end := func() int32 {
+		needs.Start = append(needs.Start, int32(len(needs.To)))
+		job++
+		return job - 1
+	}
 	below := func(group int32) {
 		for _, b := range g.needs.Of(group) {
 			if last[b] >= 0 {
@@ -109,25 +125,23 @@ func (pr *project) join() {
 			}
 		}
 	}
-	for group := range g.count() {
-		last[group] = -1
-		members := g.in(group)
-		if len(members) == 1 {
+	waits := func(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
+	pr.eachGroup(func(members []int32) {
+		group := g.of[members[0]]
+		if last[group] = -1; len(members) == 1 {
 			if i := members[0]; pr.job[i] >= 0 {
-				if len(pr.going) == 0 || pr.going[i] == nil { // what is being started has had all it needed
+				if waits(i) {
 					below(group)
 				}
-				last[group] = job
-				end()
+				last[group] = end()
 			}
-			continue
+			return
 		}
-		before := job
 		below(group)
-		end()
+		before := end()
 		for _, i := range members {
 			if pr.job[i] >= 0 {
-				if pr.going[i] == nil {
+				if waits(i) {
 					needs.To = append(needs.To, before)
 				}
 				end()
@@ -136,9 +150,8 @@ func (pr *project) join() {
 		for k := before + 1; k < job; k++ {
 			needs.To = append(needs.To, k)
 		}
-		last[group] = job
-		end()
-	}
+		last[group] = end()
+	})
 	pr.problem.Needs, pr.problem.Dependents = needs, needs.Reversed()
 }
 
