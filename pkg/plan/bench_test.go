@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -39,10 +40,47 @@ func estateOf(n int) Input {
 	return in
 }
 
+// exactly gives the systems exactly so many needs in all.
+func exactly(in Input, needs int) Input {
+	systems := in.Inventory.Systems
+	have := 0
+	for i := range systems {
+		slices.Sort(systems[i].Hard)
+		systems[i].Hard = slices.Compact(systems[i].Hard)
+		have += len(systems[i].Hard)
+	}
+	for i := len(systems) - 1; have != needs; i-- {
+		s := &systems[i]
+		switch other := int32(i / 2); {
+		case have > needs && len(s.Hard) > 0:
+			s.Hard = s.Hard[1:]
+			have--
+		case have < needs && !slices.Contains(s.Hard, other):
+			s.Hard = append(s.Hard, other)
+			have++
+		}
+	}
+	return in
+}
+
+// BenchmarkBuild plans estates with two needs a system: 100,000 systems have
+// 200,000 needs.
 func BenchmarkBuild(b *testing.B) {
 	for _, n := range []int{647, 10_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			in := estateOf(n)
+			in := exactly(estateOf(n), 2*n)
+			b.ReportAllocs()
+			for b.Loop() {
+				Build(in)
+			}
+		})
+	}
+}
+
+func BenchmarkStrategies(b *testing.B) {
+	in := exactly(estateOf(100_000), 200_000)
+	for in.Strategy = TierStrict; in.Strategy <= FIFO; in.Strategy++ {
+		b.Run(in.Strategy.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Build(in)

@@ -23,9 +23,12 @@ func (g groups) in(group int32) []int32 {
 // head returns the first member of a group by id: most often the only one.
 func (g groups) head(group int32) int32 { return g.members[g.start[group]] }
 
+// cyclic says whether any group holds several systems.
+func (g groups) cyclic() bool { return int(g.count()) < len(g.members) }
+
 // putFirst puts the first member by id at the head of each group.
 func (g groups) putFirst(ids idOrder) {
-	if int(g.count()) == len(g.members) {
+	if !g.cyclic() {
 		return
 	}
 	for group := range g.count() {
@@ -38,6 +41,21 @@ func (g groups) putFirst(ids idOrder) {
 	}
 }
 
+// follows says by system whether it is in a group, but not at its head; nil
+// when all groups hold one system.
+func (g groups) follows() []bool {
+	if !g.cyclic() {
+		return nil
+	}
+	follows := make([]bool, len(g.of))
+	for group := range g.count() {
+		for _, i := range g.in(group)[1:] {
+			follows[i] = true
+		}
+	}
+	return follows
+}
+
 // visit is a system on the path of the walk along needs, the next of its needs
 // to look at, when it was found, and the earliest open system it reaches.
 type visit struct{ system, next, found, low int32 }
@@ -46,7 +64,7 @@ type visit struct{ system, next, found, low int32 }
 type condensing struct {
 	groups
 	all    schedule.Lists // needs by system
-	levels []int32
+	levels []uint64
 	open   []int32 // found, but not yet in a group
 	path   []visit
 	clock  int32
@@ -55,7 +73,7 @@ type condensing struct {
 // condense finds the groups (Tarjan 1972, without recursion, because chains of
 // needs may be as long as the inventory), and for each how many groups stand
 // below it on the longest chain of needs.
-func condense(needs schedule.Lists, conditions []Condition) (groups, []int32) {
+func condense(needs schedule.Lists, conditions []Condition) (groups, []uint64) {
 	n := len(conditions)
 	c := condensing{
 		groups: groups{
@@ -65,7 +83,7 @@ func condense(needs schedule.Lists, conditions []Condition) (groups, []int32) {
 			needs:   schedule.Lists{Start: make([]int32, 1, n+1), To: make([]int32, 0, len(needs.To))},
 		},
 		all:    needs,
-		levels: make([]int32, 0, n),
+		levels: make([]uint64, 0, n),
 	}
 	// Until the walk is over, of holds 0 for what was not found yet, the time
 	// when it was found for what is open, and the complement of the group.
@@ -132,7 +150,7 @@ func (c *condensing) join(root int32) {
 	for _, i := range joined {
 		c.of[i] = ^group
 	}
-	level := int32(0)
+	level := uint64(0)
 	for _, i := range joined {
 		for _, j := range c.all.Of(i) {
 			if below := ^c.of[j]; below != group {

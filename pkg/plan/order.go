@@ -43,8 +43,9 @@ type line struct {
 func lineUp(g groups, ids idOrder, words []uint64) *line {
 	count := int(g.count())
 	l := &line{words: words[:0:count], spare: words[count : 2*count], low: bits.Len(uint(count))}
+	follows := g.follows()
 	for _, i := range ids.at {
-		if group := g.of[i]; group >= 0 && g.head(group) == i {
+		if group := g.of[i]; group >= 0 && (follows == nil || !follows[i]) {
 			l.words = append(l.words, uint64(group))
 		}
 	}
@@ -71,28 +72,28 @@ func (l *line) sort(bits int, key func(group int32) uint64) {
 }
 
 // sort fills Order, Position, Wave and Cycles.
-func (p *Plan) sort(levels []int32, mustBy []uint32, ids idOrder, words []uint64) {
+func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64) {
 	l := lineUp(p.groups, ids, words)
 	if p.Strategy == TierStrict {
-		p.sortStrict(l, levels, mustBy)
+		p.sortStrict(l, heads, mustBy)
 	} else {
 		p.sortReady(l, ids)
 	}
-	if int(p.groups.count()) < len(p.groups.members) {
+	if p.groups.cyclic() {
 		for group := range p.groups.count() {
 			if members := p.groups.in(group); len(members) > 1 {
 				p.sortMembers(members, mustBy, ids)
 			}
 		}
 	}
-	p.layOut(l, levels)
+	p.layOut(l, heads)
 }
 
 // sortStrict sorts by rank, dependency level, own tier, earliest deadline,
 // shared weight, the heavier first, mean duration; what is left is by id. A
 // cycle is as urgent as its most urgent member and takes as long as its
 // longest, because all go on at once.
-func (p *Plan) sortStrict(l *line, levels []int32, mustBy []uint32) {
+func (p *Plan) sortStrict(l *line, heads []uint64, mustBy []uint32) {
 	g := p.groups
 	if len(p.means) > 0 && (slices.Min(p.means) != slices.Max(p.means)) {
 		l.sort(32, func(group int32) uint64 { return uint64(p.meanOf(group)) })
@@ -112,16 +113,27 @@ func (p *Plan) sortStrict(l *line, levels []int32, mustBy []uint32) {
 			return uint64(first)
 		})
 	}
-	const tierBits, levelBits, rankBits = 4, 32, 8
-	l.sort(tierBits+levelBits+rankBits, func(group int32) uint64 {
-		head := g.head(group)
-		rank := p.Ranks[head]
-		tier := p.own[head] & 15
-		for _, i := range g.in(group) {
+	l.sort(headBits, func(group int32) uint64 { return heads[group] })
+}
+
+// A head is what is compared first of a group: its rank, its dependency level,
+// and the best own tier among its members.
+const (
+	tierBits  = 4
+	levelBits = 32
+	headBits  = 6 + levelBits + tierBits
+)
+
+// lead turns the dependency levels of the groups into their heads.
+func (p *Plan) lead(levels []uint64) {
+	for group, level := range levels {
+		members := p.groups.in(int32(group))
+		tier := uint8(math.MaxUint8)
+		for _, i := range members {
 			tier = min(tier, p.own[i]&15)
 		}
-		return uint64(rank.key())<<(levelBits+tierBits) | uint64(levels[group])<<tierBits | uint64(tier)
-	})
+		levels[group] = uint64(p.Ranks[members[0]].key())<<(levelBits+tierBits) | level<<tierBits | uint64(tier)
+	}
 }
 
 // meanOf is how long a group takes, noMean when nobody has said of a member.
@@ -150,20 +162,19 @@ func (p *Plan) sortMembers(members []int32, mustBy []uint32, ids idOrder) {
 
 // layOut writes the groups as the order and labels its waves: one rank and
 // dependency level, at most waveSize systems or one whole cycle.
-func (p *Plan) layOut(l *line, levels []int32) {
+func (p *Plan) layOut(l *line, heads []uint64) {
 	p.Order = make([]int32, 0, len(p.groups.members))
 	p.Cycles = [][]int32{}
 	var (
-		wave  int32
-		size  int
-		rank  Rank
-		level int32
+		wave int32
+		size int
+		kind uint64 // rank and dependency level
 	)
 	for k := range l.len() {
 		group := l.at(k)
 		members := p.groups.in(group)
-		if r := p.Ranks[members[0]]; k == 0 || r != rank || levels[group] != level || size+len(members) > waveSize {
-			wave, size, rank, level = wave+1, 0, r, levels[group]
+		if is := heads[group] >> tierBits; k == 0 || is != kind || size+len(members) > waveSize {
+			wave, size, kind = wave+1, 0, is
 		}
 		size += len(members)
 		first := len(p.Order)

@@ -103,20 +103,23 @@ func Build(in Input) *Plan {
 	var (
 		ids   idOrder
 		words = make([]uint64, 2*len(in.Inventory.Systems)) // room to sort in, used again and again
-		aside sync.WaitGroup                                // what nothing waits for until the groups are known
+		aside sync.WaitGroup                                // what goes on beside the rest
 	)
 	aside.Go(func() { ids = orderIDs(in.Inventory.Systems, words) })
 	p := newPlan(in)
 	mustBy := p.survey(in.Rungs)
 	aside.Go(func() { p.graph.dependents = p.graph.needs.Reversed() })
-	var levels []int32
-	p.groups, levels = condense(p.graph.needs, p.Conditions)
-	p.weights = p.sharedWeights()
+	var heads []uint64
+	p.groups, heads = condense(p.graph.needs, p.Conditions)
 	aside.Wait()
 
+	aside.Go(func() { p.weights = p.sharedWeights() })
 	p.groups.putFirst(ids)
 	p.settle(inherit(p.groups, p.own, ids, words), ids)
-	p.sort(levels, mustBy, ids, words)
+	p.lead(heads)
+	aside.Wait()
+
+	p.sort(heads, mustBy, ids, words)
 	p.countFrees()
 	p.findBlockers(words)
 	p.findImpaired()

@@ -151,6 +151,15 @@ func TestOrder(t *testing.T) {
 				service("c", 1)},
 			want: "c b a",
 		},
+		"a rung's own estimate before its method's": {
+			systems: []inventory.System{
+				service("a", 1),
+				with(service("b", 1), func(s *inventory.System) {
+					quick := inventory.Estimate{Min: time.Minute, Likely: time.Minute, Max: time.Minute}
+					s.Recovery = []inventory.Rung{{Method: inventory.Rebuild, Estimate: quick}}
+				})},
+			want: "b a",
+		},
 		"ties by id, also of unlike length": {
 			systems: []inventory.System{service("s-10", 1), service("s-1", 1), service("s-9", 1), service("s-1000000001", 1), service("s-1000000000", 1)},
 			want:    "s-1 s-10 s-1000000000 s-1000000001 s-9",
@@ -240,6 +249,32 @@ func TestARungElsewhereNeedsNoInfrastructureOfHome(t *testing.T) {
 				t.Errorf("%s needs %s, want %s needs %s", p.Method(0), got, tt.method, tt.needs)
 			}
 		})
+	}
+}
+
+func TestALongListOfNeedsHoldsEachOnce(t *testing.T) {
+	for _, length := range []int{longList - 1, longList, longList + 1, 3 * longList} {
+		var systems []inventory.System
+		for k := range length {
+			systems = append(systems, service(fmt.Sprintf("need-%02d", k), 1))
+		}
+		inv := estate(append(systems, service("hub", 1), service("other", 1))...)
+		want := make([]int32, length)
+		for k := range want {
+			want[k] = int32(k)
+		}
+		for hub := range 2 {
+			needs := &inv.Systems[length+hub].Hard
+			for k := range 2 * length {
+				*needs = append(*needs, int32(k/2), int32(k/3)) // no loader writes this, a test may
+			}
+		}
+		p := Build(Input{Inventory: inv})
+		for hub := range 2 {
+			if got := p.Needs(int32(length + hub)); !slices.Equal(got, want) {
+				t.Errorf("%d needs become %v", length, got)
+			}
+		}
 	}
 }
 
