@@ -3,6 +3,7 @@
 package nirs2025_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/bokgu/bokgu/pkg/diag"
@@ -35,6 +36,50 @@ func TestExamplesHaveNoErrorsAndOnlyTheWarningsTheirReadmesName(t *testing.T) {
 		if len(rules) != len(want) || len(want) > 0 && rules[0] != want[0] {
 			t.Errorf("%s: warnings %v, want %v", dir, rules, want)
 		}
+	}
+}
+
+// Whatever rung is taken, somebody can do it and somebody has said how long it
+// takes: else a schedule would have holes.
+func TestEveryRungHasAnEstimateAndACrew(t *testing.T) {
+	for _, dir := range []string{".", "../minimal"} {
+		inv := open(t, dir).Inventory
+		for i := range inv.Systems {
+			sys := &inv.Systems[i]
+			for _, rung := range inv.Ladder(int32(i)) {
+				if e := inv.EstimateOf(&rung); e.Min <= 0 || e.Max <= e.Min {
+					t.Errorf("%s: %s by %s has the estimate %v", dir, sys.ID, rung.Method, e)
+				}
+				site := rung.On
+				if site == "" {
+					site = sys.Site
+				}
+				if m := inv.Method(rung.Method); m.Skill != "" && !manned(inv.Crews, site, m) {
+					t.Errorf("%s: %s by %s: no crew at %q has %d people with the skill %s", dir, sys.ID, m.ID, site, m.People, m.Skill)
+				}
+			}
+		}
+	}
+}
+
+func manned(crews []inventory.Crew, site string, m *inventory.Method) bool {
+	return slices.ContainsFunc(crews, func(c inventory.Crew) bool {
+		return c.Site == site && c.People >= m.People && slices.Contains(c.Skills, m.Skill)
+	})
+}
+
+// The people dealt out are those of 8 October without the civil servants: a
+// crew without hours counts twice, as its other half rests.
+func TestCrewsAddUpToThePublishedPeople(t *testing.T) {
+	people := 0
+	for _, c := range open(t, ".").Inventory.Crews {
+		people += c.People
+		if len(c.Shifts) == 0 {
+			people += c.People
+		}
+	}
+	if want := 960 - 220; people != want {
+		t.Errorf("the crews have %d people, want %d", people, want)
 	}
 }
 
@@ -90,7 +135,7 @@ func TestTheChainOfTheBuildingStandsAtTheHead(t *testing.T) {
 	}
 }
 
-func outage(t *testing.T) *plan.Plan {
+func outage(t testing.TB) *plan.Plan {
 	t.Helper()
 	inv := open(t, ".").Inventory
 	conditions := make([]plan.Condition, len(inv.Systems))
@@ -112,7 +157,7 @@ func outage(t *testing.T) *plan.Plan {
 	return plan.Build(plan.Input{Inventory: inv, Conditions: conditions})
 }
 
-func open(t *testing.T, dir string) *load.Bundle {
+func open(t testing.TB, dir string) *load.Bundle {
 	t.Helper()
 	bundle, err := load.LoadWorkspace(dir, playbooks.Read)
 	if err != nil {

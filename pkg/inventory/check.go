@@ -16,7 +16,7 @@ import (
 // Paths count all entries as they stand in the inventory. A rule that begins
 // with "unknown-" speaks of a reference that leads nowhere; Resolve drops it.
 func Check(inv *Inventory) diag.List {
-	c := &checker{inv: inv, index: indexOf(inv.Systems)}
+	c := newChecker(inv)
 	c.duplicates()
 	c.ids()
 	c.references()
@@ -25,13 +25,26 @@ func Check(inv *Inventory) diag.List {
 	c.contacts()
 	c.failovers()
 	c.places()
+	c.ladders()
+	c.crews()
 	return c.found
 }
 
 type checker struct {
-	inv   *Inventory
-	index map[string]int32
-	found diag.List
+	inv     *Inventory // with the built-in methods, and with tables
+	written int        // so many of its methods stand in the files
+	index   map[string]int32
+	found   diag.List
+}
+
+// newChecker looks things up in a copy, so that the inventory stays as it is.
+func newChecker(inv *Inventory) *checker {
+	own := *inv
+	own.Methods = filledMethods(slices.Clone(inv.Methods))
+	own.methods = indexOf(own.Methods, methodID)
+	own.rooms = indexOf(own.Rooms, roomID)
+	own.ladders = defaultLadders()
+	return &checker{inv: &own, written: len(inv.Methods), index: indexOf(inv.Systems, systemID)}
 }
 
 func (c *checker) error(path, rule string, hint diag.Hint, args ...any) *diag.Finding {
@@ -141,7 +154,7 @@ func (c *checker) has(id string) bool {
 func (c *checker) rung(i, r int) {
 	rung := &c.inv.Systems[i].Recovery[r]
 	path := fmt.Sprintf("systems[%d].recovery[%d]", i, r)
-	if rung.Method != "" && c.inv.Method(rung.Method) == nil && !builtIn(rung.Method) {
+	if rung.Method != "" && c.inv.Method(rung.Method) == nil {
 		methods := c.methodIDs()
 		c.error(path+".method", "unknown-method", nearest(rung.Method, methods, methods), rung.Method)
 	}
@@ -154,15 +167,13 @@ func (c *checker) rung(i, r int) {
 	}
 }
 
-func builtIn(method string) bool {
-	return slices.ContainsFunc(BuiltInMethods(), func(m Method) bool { return m.ID == method })
-}
-
-// methodIDs lists the methods a rung may name.
+// methodIDs lists the methods a rung may name, the built-in ones first.
 func (c *checker) methodIDs() []string {
 	var ids []string
+	named := map[string]bool{"": true}
 	for _, m := range append(BuiltInMethods(), c.inv.Methods...) {
-		if m.ID != "" && !slices.Contains(ids, m.ID) {
+		if !named[m.ID] {
+			named[m.ID] = true
 			ids = append(ids, m.ID)
 		}
 	}

@@ -1,28 +1,13 @@
 package inventory
 
-import (
-	"fmt"
-	"slices"
-
-	"github.com/bokgu/bokgu/pkg/diag"
-)
+import "slices"
 
 // cycles warns of every group of systems that need each other: one of them
 // can only start together with the others. Needs that defaults give count.
 func (c *checker) cycles() {
 	needs := c.inv.needs(c.index)
 	for _, members := range Components(len(c.inv.Systems), needs.hard.of) {
-		f := diag.Finding{
-			Severity: diag.Warning,
-			Rule:     "cycle",
-			Path:     fmt.Sprintf("systems[%d]", members[0]),
-			Args:     []any{len(members), c.names(members)},
-			Hint:     diag.Hint{Key: "cycle"},
-		}
-		for _, i := range members[1:min(len(members), shown)] {
-			f.AlsoPath = append(f.AlsoPath, fmt.Sprintf("systems[%d]", i))
-		}
-		c.found = append(c.found, f)
+		c.group("cycle", members)
 	}
 }
 

@@ -61,6 +61,9 @@ type Inventory struct {
 	// Made by Resolve.
 	index    map[string]int32 // system id → position in Systems
 	agencies map[string]int32 // agency id or name → position in Agencies
+	methods  map[string]int32 // method id → position in Methods
+	rooms    map[string]int32 // room id → position in Rooms
+	idOrder  []int32          // by system: place of its id among all
 	ladders  map[bool][]Rung  // ladders of systems that wrote none, by whether DR servers stand ready
 }
 
@@ -106,28 +109,28 @@ type Room struct {
 type Crew struct {
 	ID     string
 	Title  lang.Text
-	Site   string
-	People int
-	Skills []string
-	Shifts []Shift // when it works, every day; none: day and night
+	Site   string   // where it works; empty: anywhere
+	People int      // 0: nobody has said, and nobody can be sent
+	Skills []string // of the methods it can do
+	Shifts []Shift  // when it works, every day; none: day and night
 }
 
 // Shift is a part of the day, in time since midnight at the place of the
-// outage. One that ends no later than it begins goes on past midnight.
+// outage, 0 to 24 hours. One that ends no later than it begins goes on past
+// midnight; one that ends as it begins is the whole day.
 type Shift struct{ From, To time.Duration }
+
+const day = 24 * time.Hour
 
 // Method is one way to bring a system back.
 type Method struct {
 	ID       string
 	Title    lang.Text
-	Skill    string
-	People   int
+	Skill    string // of the crew that does it; empty: it needs nobody of ours
+	People   int    // of that crew, at once; at least 1 after Resolve when there is a skill
 	Estimate Estimate
 	Success  float64 // chance that it works, 0 to 1; 0 when not said
 }
-
-// Estimate is a three-point guess of a duration; the zero Estimate is none.
-type Estimate struct{ Min, Likely, Max time.Duration }
 
 // The built-in methods, which every inventory has.
 const (
@@ -175,7 +178,7 @@ type System struct {
 	Public     bool
 	LifeSafety bool
 	DependsOn  []Need // as the system's entry says; see Needs
-	Recovery   []Rung // as written; empty means the ladder of Ladder
+	Recovery   []Rung // as written; empty means the ladder of Ladder, empty but not nil that the entry says so
 	Backup     Backup
 	Probes     []Probe
 	Continuity Continuity

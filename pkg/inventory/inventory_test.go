@@ -69,7 +69,7 @@ func TestResolveJoinsNeeds(t *testing.T) {
 func TestResolveFillsIn(t *testing.T) {
 	inv := &Inventory{
 		Tiers:   map[Tier]TierTarget{1: {RTO: time.Hour}, 3: {Weight: 50}},
-		Methods: []Method{{ID: Restart, People: 4}, {ID: "swap", Title: lang.Plain("Swap")}},
+		Methods: []Method{{ID: Restart, People: 4}, {ID: "swap", Title: lang.Plain("Swap")}, {ID: "dig", Skill: "spade"}},
 	}
 	inv.Resolve()
 	want := map[Tier]TierTarget{1: {time.Hour, 1000}, 2: {3 * time.Hour, 100}, 3: {0, 50}, 4: {0, 1}}
@@ -80,6 +80,9 @@ func TestResolveFillsIn(t *testing.T) {
 	}
 	if m := inv.Method(Restart); m.People != 4 || m.Skill != "restart" || !m.Title.Translated() {
 		t.Errorf("restart %+v", m)
+	}
+	if inv.Method("swap").People != 0 || inv.Method("dig").People != 1 {
+		t.Error("who has a skill to send sends nobody, or who has none sends somebody")
 	}
 	if inv.Method("swap") == nil || inv.Method(Move) == nil || inv.Method("none") != nil {
 		t.Error("methods are not as written and built in")

@@ -27,24 +27,59 @@ func (inv *Inventory) Ladder(i int32) []Rung {
 	return defaultLadders()[sys.DR == DRServer]
 }
 
-// Method finds a method by id; nil when there is none.
+// Method finds a method by id; nil when there is none. After Resolve it does
+// so at once, before that by going through all.
 func (inv *Inventory) Method(id string) *Method {
-	for i := range inv.Methods {
-		if inv.Methods[i].ID == id {
-			return &inv.Methods[i]
+	return entry(inv.Methods, inv.methods, id, methodID)
+}
+
+// Room finds a room's section; nil when it has none. After Resolve it does so
+// at once, before that by going through all.
+func (inv *Inventory) Room(id string) *Room {
+	return entry(inv.Rooms, inv.rooms, id, roomID)
+}
+
+func methodID(m *Method) string { return m.ID }
+func roomID(r *Room) string     { return r.ID }
+
+// entry finds an entry by its id; a nil index is not made yet.
+func entry[T any](entries []T, index map[string]int32, id string, idOf func(*T) string) *T {
+	if index != nil {
+		if i, ok := index[id]; ok {
+			return &entries[i]
+		}
+		return nil
+	}
+	for i := range entries {
+		if idOf(&entries[i]) == id {
+			return &entries[i]
 		}
 	}
 	return nil
 }
 
-// Room finds a room's section; nil when it has none.
-func (inv *Inventory) Room(id string) *Room {
-	for i := range inv.Rooms {
-		if inv.Rooms[i].ID == id {
-			return &inv.Rooms[i]
-		}
+// WorkSite is where the people of a rung work: on the site it says, else where
+// the system stands. It is empty when nobody wrote that down, as for a
+// failover to no named site.
+func (inv *Inventory) WorkSite(sys *System, rung *Rung) string {
+	switch {
+	case rung.On == UnnamedSite || rung.On == "" && rung.Method == Failover:
+		return ""
+	case rung.On != "":
+		return rung.On
 	}
-	return nil
+	return inv.home(sys)
+}
+
+// home is the site where a system stands: its own, else its room's.
+func (inv *Inventory) home(sys *System) string {
+	if sys.Site != "" {
+		return sys.Site
+	}
+	if room := inv.Room(sys.Room); room != nil {
+		return room.Site
+	}
+	return ""
 }
 
 // Floor is the floor of a room, if its section says so.
@@ -116,16 +151,4 @@ func (inv *Inventory) ContactsOf(i int32) []Contact {
 	}
 	duty := Contact{Role: DutyRoomRole, Phone: agency.DutyRoom}
 	return append(contacts[:len(contacts):len(contacts)], duty)
-}
-
-// EstimateOf is how long a rung takes: as the rung says, else as its method
-// does. The zero Estimate: nobody has said.
-func (inv *Inventory) EstimateOf(rung *Rung) Estimate {
-	if rung.Estimate != (Estimate{}) {
-		return rung.Estimate
-	}
-	if m := inv.Method(rung.Method); m != nil {
-		return m.Estimate
-	}
-	return Estimate{}
 }

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/lang"
@@ -42,8 +43,11 @@ func defaultTiers() map[Tier]TierTarget {
 // named it. Call it again after changing Systems.
 func (inv *Inventory) Resolve() {
 	inv.fillTiers()
-	inv.fillMethods()
-	inv.index = indexOf(inv.Systems)
+	inv.Methods = filledMethods(inv.Methods)
+	inv.methods = indexOf(inv.Methods, methodID)
+	inv.rooms = indexOf(inv.Rooms, roomID)
+	inv.index = indexOf(inv.Systems, systemID)
+	inv.idOrder = idOrder(inv.Systems)
 	inv.agencies = agencyIndex(inv.Agencies)
 	inv.ladders = defaultLadders()
 	needs := inv.needs(inv.index)
@@ -68,15 +72,16 @@ func (inv *Inventory) fillTiers() {
 	inv.Tiers = tiers
 }
 
-// fillMethods adds the built-in methods the files do not have, and to those
-// they have what they leave out.
-func (inv *Inventory) fillMethods() {
+// filledMethods adds the built-in methods that are not there, and to those that
+// are what they leave out. Whatever needs a skill takes somebody.
+func filledMethods(methods []Method) []Method {
 	for _, builtIn := range BuiltInMethods() {
-		said := inv.Method(builtIn.ID)
-		if said == nil {
-			inv.Methods = append(inv.Methods, builtIn)
+		at := slices.IndexFunc(methods, func(m Method) bool { return m.ID == builtIn.ID })
+		if at < 0 {
+			methods = append(methods, builtIn)
 			continue
 		}
+		said := &methods[at]
 		if said.Title.IsZero() {
 			said.Title = builtIn.Title
 		}
@@ -87,19 +92,27 @@ func (inv *Inventory) fillMethods() {
 			said.People = builtIn.People
 		}
 	}
+	for i := range methods {
+		if m := &methods[i]; m.Skill != "" {
+			m.People = max(m.People, 1)
+		}
+	}
+	return methods
 }
 
-// indexOf finds systems by id; of two with one id the first counts.
-func indexOf(systems []System) map[string]int32 {
-	index := make(map[string]int32, len(systems))
-	for i := range systems {
-		id := systems[i].ID
+// indexOf finds entries by id; of two with one id the first counts.
+func indexOf[T any](entries []T, idOf func(*T) string) map[string]int32 {
+	index := make(map[string]int32, len(entries))
+	for i := range entries {
+		id := idOf(&entries[i])
 		if _, taken := index[id]; id != "" && !taken {
 			index[id] = int32(i)
 		}
 	}
 	return index
 }
+
+func systemID(s *System) string { return s.ID }
 
 // runs holds one list of indices per system in a single array.
 type runs struct {

@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/bokgu/bokgu/pkg/diag"
 )
@@ -9,35 +10,41 @@ import (
 // shown is how many of a group's members a finding names.
 const shown = 5
 
+// warn makes a warning placed at the first path, with the next few beside it.
+func (c *checker) warn(rule string, paths []string, hint diag.Hint, args ...any) {
+	f := diag.Finding{Severity: diag.Warning, Rule: rule, Path: paths[0], Args: args, Hint: hint}
+	f.AlsoPath = append(f.AlsoPath, paths[1:min(len(paths), shown)]...)
+	c.found = append(c.found, f)
+}
+
 // group makes one warning of all systems that share a gap: placed at the
 // first, with the count and the first few ids as arguments.
 func (c *checker) group(rule string, systems []int32) {
 	if len(systems) == 0 {
 		return
 	}
-	f := diag.Finding{
-		Severity: diag.Warning,
-		Rule:     rule,
-		Path:     fmt.Sprintf("systems[%d]", systems[0]),
-		Args:     []any{len(systems), c.names(systems)},
-		Hint:     diag.Hint{Key: rule},
+	var paths []string
+	for _, i := range systems[:min(len(systems), shown)] {
+		paths = append(paths, fmt.Sprintf("systems[%d]", i))
 	}
-	for _, i := range systems[1:min(len(systems), shown)] {
-		f.AlsoPath = append(f.AlsoPath, fmt.Sprintf("systems[%d]", i))
-	}
-	c.found = append(c.found, f)
+	c.warn(rule, paths, diag.Hint{Key: rule}, len(systems), c.names(systems))
 }
 
 // names lists the first ids, and that there are more.
 func (c *checker) names(systems []int32) []string {
 	var ids []string
-	for n, i := range systems {
-		if n == shown {
-			return append(ids, "...")
-		}
+	for _, i := range systems[:min(len(systems), shown+1)] {
 		ids = append(ids, c.inv.Systems[i].ID)
 	}
-	return ids
+	return clipped(ids)
+}
+
+// clipped keeps the first ids and says that there are more.
+func clipped(ids []string) []string {
+	if len(ids) <= shown {
+		return ids
+	}
+	return append(slices.Clone(ids[:shown]), "...")
 }
 
 // services lists the readable services for which the gap is true.
@@ -91,13 +98,8 @@ func (c *checker) failovers() {
 	for i := range c.inv.Systems {
 		for r, rung := range c.inv.Systems[i].Recovery {
 			if rung.Method == Failover && rung.On == "" {
-				c.found = append(c.found, diag.Finding{
-					Severity: diag.Warning,
-					Rule:     "failover-without-site",
-					Path:     fmt.Sprintf("systems[%d].recovery[%d]", i, r),
-					Args:     []any{c.inv.Systems[i].ID},
-					Hint:     diag.Hint{Key: "failover-without-site"},
-				})
+				path := fmt.Sprintf("systems[%d].recovery[%d]", i, r)
+				c.warn("failover-without-site", []string{path}, diag.Hint{Key: "failover-without-site"}, c.inv.Systems[i].ID)
 			}
 		}
 	}
@@ -107,15 +109,8 @@ func (c *checker) failovers() {
 // building that would be lost with them.
 func (c *checker) places() {
 	c.group("no-room", c.services(func(_ int32, sys *System) bool { return sys.Room == "" }))
-	rooms := make(map[string]string, len(c.inv.Rooms))
-	for _, room := range c.inv.Rooms {
-		rooms[room.ID] = room.Site
-	}
 	c.group("backup-at-home", c.services(func(_ int32, sys *System) bool {
-		home := sys.Site
-		if home == "" {
-			home = rooms[sys.Room]
-		}
+		home := c.inv.home(sys)
 		return home != "" && sys.Backup.Where == home
 	}))
 }

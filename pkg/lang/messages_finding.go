@@ -89,6 +89,8 @@ var findingMessages = table{
 	"finding.no-room":               {KO: "위치를 모르는 시스템 %[1]d개: %[2]s", EN: "systems whose room is not known, %[1]d: %[2]s"},
 	"finding.backup-at-home":        {KO: "백업이 같은 센터에 있는 시스템 %[1]d개: %[2]s", EN: "systems whose backup is at the same site, %[1]d: %[2]s"},
 	"finding.failover-without-site": {KO: "전환할 센터가 없는 DR 전환: %[1]s", EN: "the failover of %[1]s does not say where to"},
+	"finding.empty-ladder":          {KO: "복구 방법을 비워 둔 시스템 %[1]d개: %[2]s", EN: "systems with an empty ladder, %[1]d: %[2]s"},
+	"finding.never-succeeds":        {KO: "성공률 0: 한 번도 성공하지 않는 방법", EN: "success 0: this method never brings a system back"},
 
 	"hint.duplicate-id":          {KO: "둘 중 하나의 id를 바꾸거나 지움", EN: "rename or delete one of the two"},
 	"hint.add-system":            {KO: "systems 목록에 추가하거나 지움: %[1]s", EN: "add %[1]s to systems, or delete it here"},
@@ -99,4 +101,25 @@ var findingMessages = table{
 	"hint.no-room":               {KO: "room 을 씀. 모르면 다른 시스템과 한 차수로 켤 수 없음", EN: "write the room; without it they cannot start in a round with others"},
 	"hint.backup-at-home":        {KO: "건물을 잃으면 백업도 잃음. 다른 센터에 한 벌을 더 둠", EN: "who loses the building loses the backup: keep a copy at another site"},
 	"hint.failover-without-site": {KO: "on: 에 전환할 센터를 씀", EN: "write the site as on: ..."},
+	"hint.empty-ladder":          {KO: "recovery: [방법] 을 씀. 줄을 지우면 restart, (dr: server 이면) failover, restore-backup 순서", EN: "write recovery: [METHOD]; without that line it is restart, failover where dr: server, restore-backup"},
+	"hint.never-succeeds":        {KO: "recovery 목록에서 빼고, 성공률을 모르면 success 를 지움", EN: "leave the method out of every recovery list; leave success out when nobody knows"},
+
+	// Crews.
+	"finding.crew-of-nobody":      {KO: "인원이 없는 반 %[1]d개: %[2]s", EN: "crews of nobody, %[1]d: %[2]s"},
+	"finding.crew-without-skills": {KO: "기술이 없는 반 %[1]d개: %[2]s", EN: "crews without skills, %[1]d: %[2]s"},
+	"finding.unused-skill":        {KO: "어떤 복구 방법에도 쓰이지 않는 기술: %[1]s", EN: "no method needs the skill %[1]s"},
+	"finding.skill-nobody-has":    {KO: "기술 %[1]s: 가진 반이 없음. 필요한 시스템 %[2]d개: %[3]s", EN: "no crew has the skill %[1]s; systems that need it, %[2]d: %[3]s"},
+	"finding.skill-not-at-site":   {KO: "기술 %[1]s: 센터 %[2]s에 가진 반이 없음. 필요한 시스템 %[3]d개: %[4]s", EN: "no crew at %[2]s has the skill %[1]s; systems that need it there, %[3]d: %[4]s"},
+	"finding.too-few-people":      {KO: "방법 %[1]s: %[2]d명이 필요한데 기술 %[3]s 가진 반은 최대 %[4]d명", EN: "%[1]s takes %[2]d people, and the largest crew with the skill %[3]s has %[4]d"},
+	"finding.overlapping-shifts":  {KO: "근무 시간이 겹치는 반: %[1]s", EN: "the shifts of %[1]s overlap"},
+	"finding.whole-day-shift":     {KO: "시작과 끝이 같아 하루 종일로 읽는 근무: %[1]s", EN: "a shift of %[1]s ends as it begins and is read as the whole day"},
+
+	"hint.crew-of-nobody":      {KO: "people 에 인원을 씀", EN: "write how many they are as people: ..."},
+	"hint.crew-without-skills": {KO: "skills 에 할 수 있는 기술을 씀", EN: "write what they can do as skills: [...]"},
+	"hint.unused-skill":        {KO: "methods 의 skill 과 같은 말로 쓰거나 지움. 지금 쓰는 말: %[1]s", EN: "write it as the skill of a method, or delete it; methods need: %[1]s"},
+	"hint.skill-nobody-has":    {KO: "할 수 있는 반의 skills 에 추가. 반의 기술: %[1]s", EN: "add it to the skills of a crew that can; crews have: %[1]s"},
+	"hint.skill-not-at-site":   {KO: "그 센터에 반을 두거나, 어디서나 일하는 반이면 site 를 지움", EN: "add a crew there, or leave out the site of one that works anywhere"},
+	"hint.too-few-people":      {KO: "people 을 고치거나 반을 합침", EN: "correct people, or join crews"},
+	"hint.overlapping-shifts":  {KO: "겹치지 않게 나누거나 하나로 씀", EN: "part them, or write them as one"},
+	"hint.whole-day-shift":     {KO: "하루 종일이면 shifts 를 지우고, 아니면 시각을 고침", EN: "leave shifts out for day and night, else correct the times"},
 }

@@ -15,8 +15,9 @@ import (
 
 // document is one YAML document of a file: the node at its root.
 type document struct {
-	src  *source
-	root *yaml.Node
+	src   *source
+	root  *yaml.Node
+	split *split // its systems, when they were read apart; else nil
 }
 
 // parsed is what one file gave.
@@ -29,15 +30,16 @@ type parsed struct {
 }
 
 // parseFiles reads all files into nodes, several at once: reading the
-// characters is nearly the whole cost of loading.
-func parseFiles(files []File) []parsed {
+// characters is nearly the whole cost of loading. Long lists of systems are
+// read in parts of so many bytes.
+func parseFiles(files []File, partSize int) []parsed {
 	results := make([]parsed, len(files))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wait sync.WaitGroup
 	for i := range files {
 		slots <- struct{}{}
 		wait.Go(func() {
-			results[i] = parseFile(files[i])
+			results[i] = parseFile(files[i], partSize)
 			<-slots
 		})
 	}
@@ -45,9 +47,13 @@ func parseFiles(files []File) []parsed {
 	return results
 }
 
-func parseFile(file File) parsed {
+func parseFile(file File, partSize int) parsed {
 	src, findings := newSource(file)
 	p := parsed{src: src, findings: findings}
+	if doc, ok := splitDocument(src, partSize); ok {
+		p.docs = append(p.docs, doc)
+		return p
+	}
 	roots, err := decode(src.data)
 	if err != nil {
 		var fault diag.Finding

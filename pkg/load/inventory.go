@@ -32,7 +32,7 @@ func inventorySchema(rows *rows) value[inventory.Inventory] {
 		section("crews", rows, func(v *inv) *[]inventory.Crew { return &v.Crews }, crewSchema()),
 		at("methods", func(v *inv) *[]inventory.Method { return &v.Methods }, methodsSchema(rows)),
 		section("defaults", rows, func(v *inv) *[]inventory.Default { return &v.Defaults }, defaultSchema()),
-		section("systems", rows, func(v *inv) *[]inventory.System { return &v.Systems }, systemSchema()),
+		systemsField(rows),
 	)...)
 }
 
@@ -158,7 +158,7 @@ func methodsSchema(rows *rows) value[[]inventory.Method] {
 		at("skill", func(v *method) *string { return &v.Skill }, line),
 		at("people", func(v *method) *int { return &v.People }, whole(0, 100_000)),
 		at("estimate", func(v *method) *inventory.Estimate { return &v.Estimate }, estimateSchema()),
-		at("success", func(v *method) *float64 { return &v.Success }, share),
+		at("success", func(v *method) *float64 { return &v.Success }, success),
 	)
 	return func(r *reader, n *yaml.Node, into *[]method) {
 		r.entriesOf(n, func(key, val *yaml.Node) {
@@ -173,6 +173,18 @@ func methodsSchema(rows *rows) value[[]inventory.Method] {
 	}
 }
 
+// success reads a chance. One of 0 is written for a method that is no use, and
+// stands for nothing said in an inventory.
+func success(r *reader, n *yaml.Node, into *float64) {
+	before := r.errors
+	share(r, n, into)
+	if r.errors == before && *into == 0 {
+		r.fail(n, "never-succeeds", diag.Hint{Key: "never-succeeds"})
+	}
+}
+
+// estimateSchema reads up to three lengths: a missing end is the likely one, a
+// missing likely one is in the middle.
 func estimateSchema() value[inventory.Estimate] {
 	type estimate = inventory.Estimate
 	three := mapping(
@@ -186,15 +198,39 @@ func estimateSchema() value[inventory.Estimate] {
 		if r.errors > before {
 			return
 		}
-		order := []struct{ low, high string }{{"min", "likely"}, {"likely", "max"}, {"min", "max"}}
-		length := map[string]time.Duration{"min": into.Min, "likely": into.Likely, "max": into.Max}
-		for _, pair := range order {
-			low, high := child(n, pair.low), child(n, pair.high)
-			if low != nil && high != nil && length[pair.low] > length[pair.high] {
-				r.fail(high, "bad-estimate", diag.Hint{Key: "estimate"}, pair.low, low.Value, pair.high, high.Value)
-				return
+		min, likely, max := said(n, "min"), said(n, "likely"), said(n, "max")
+		ordered := func(low, high *yaml.Node, short, long time.Duration, words ...string) bool {
+			if low == nil || high == nil || short <= long {
+				return true
 			}
+			r.fail(high, "bad-estimate", diag.Hint{Key: "estimate"}, words[0], low.Value, words[1], high.Value)
+			return false
 		}
+		if !ordered(min, likely, into.Min, into.Likely, "min", "likely") ||
+			!ordered(likely, max, into.Likely, into.Max, "likely", "max") ||
+			!ordered(min, max, into.Min, into.Max, "min", "max") {
+			return
+		}
+		complete(into, min != nil, likely != nil, max != nil)
+	}
+}
+
+// complete fills in the lengths that are not written.
+func complete(e *inventory.Estimate, min, likely, max bool) {
+	switch {
+	case likely:
+	case min && max:
+		e.Likely = e.Min + (e.Max-e.Min)/2
+	case min:
+		e.Likely = e.Min
+	case max:
+		e.Likely = e.Max
+	}
+	if !min {
+		e.Min = e.Likely
+	}
+	if !max {
+		e.Max = e.Likely
 	}
 }
 

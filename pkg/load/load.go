@@ -53,15 +53,20 @@ func Parse(files []File) *Bundle { return parse(files, nil, nil) }
 // parse is Parse with what was found before, and with a playbook to take when
 // the files have none; nil is no such playbook.
 func parse(files []File, found diag.List, fallback func() (File, bool)) *Bundle {
+	return parseBy(files, partSize, found, fallback)
+}
+
+// parseBy is parse with the size of the parts in which long lists are read.
+func parseBy(files []File, partSize int, found diag.List, fallback func() (File, bool)) *Bundle {
 	l := &loading{bundle: &Bundle{Files: files}}
 	l.findings = found
-	results := parseFiles(files)
+	results := parseFiles(files, partSize)
 	for _, p := range results {
 		l.file(p)
 	}
 	if len(l.playbooks) == 0 && fallback != nil {
 		if file, ok := fallback(); ok {
-			p := parseFile(file)
+			p := parseFile(file, partSize)
 			l.file(p)
 			results = append(results, p)
 			l.bundle.Files = append(slices.Clip(files), file)
@@ -109,6 +114,7 @@ func (l *loading) document(doc document) {
 			l.rows = newRows(row{src: doc.src, node: doc.root})
 			l.schema = inventorySchema(l.rows)
 		}
+		l.split = doc.split
 		l.schema(&l.reader, doc.root, &l.inventory)
 	case "Playbook":
 		l.playbook(doc)

@@ -62,7 +62,7 @@ func TestInventoryFindingsHavePlaces(t *testing.T) {
 		{"duplicate id", "systems:\n  - {id: a, name: A, room: 1}\n  - {id: a, name: B, room: 1}\n", "E 5:10 duplicate-id +4:10", 1, 1},
 		{"duplicate agency", "agencies: [{id: x}, {id: x}]\n", "E 3:26 duplicate-id +3:17", 0, 1},
 		{"duplicate room", "rooms: [{id: x}, {id: x}]\n", "E 3:23 duplicate-id +3:14", 0, 1},
-		{"duplicate crew", "crews: [{id: x}, {id: x}]\n", "E 3:23 duplicate-id +3:14", 0, 1},
+		{"duplicate crew", "crews: [{id: x, people: 1, skills: [data]}, {id: x, people: 1, skills: [data]}]\n", "E 3:50 duplicate-id +3:14", 0, 1},
 		{"duplicate site", "sites: [{id: x}, {id: x}]\n", "E 3:23 duplicate-id +3:14", 0, 1},
 		{"duplicate method", "methods:\n  x: {people: 1}\n  x: {people: 2}\n", "E 5:3 repeated-key +4:3", 0, 0},
 		{"dangling need", "systems:\n  - {id: a, name: A, room: 1, dependsOn: [b]}\n", "E 4:43 unknown-system", 1, 0},

@@ -13,7 +13,10 @@ import (
 type row struct {
 	src  *source
 	key  *yaml.Node // of an entry that is written as KEY: VALUE; else nil
-	node *yaml.Node
+	node *yaml.Node // nil until somebody asks, when the entry is one of a long list
+
+	list *longList // of such an entry
+	span span
 }
 
 // rows remembers where the entries of one value stand, which several
@@ -29,6 +32,18 @@ func newRows(root row) *rows {
 	return &rows{root: root, lists: map[string][]row{}, once: map[string]diag.Place{}}
 }
 
+// entry is one entry of a section, with its node.
+func (rs *rows) entry(list string, i int) row {
+	at := &rs.lists[list][i]
+	if at.node == nil {
+		at.node = &yaml.Node{Line: at.span.line, Column: at.list.indent + 1}
+		if nodes, ok := at.src.nodes(at.list, []span{at.span}); ok {
+			at.node = nodes[0]
+		}
+	}
+	return *at
+}
+
 func (rs *rows) add(list string, entry row) { rs.lists[list] = append(rs.lists[list], entry) }
 
 // first says that the thing was not written before in any document, or names
@@ -40,8 +55,7 @@ func (rs *rows) first(r *reader, thing string, n *yaml.Node) bool {
 		rs.once[thing] = place
 		return true
 	}
-	r.fail(n, "repeated-key", diag.Hint{Key: "repeated-section"}, clip(thing))
-	r.findings[len(r.findings)-1].Also = []diag.Place{before}
+	r.clash(n, "repeated-section", before, thing)
 	return false
 }
 
@@ -79,6 +93,14 @@ func child(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
+// said is the value of a mapping's key; nil when it has none or a blank one.
+func said(n *yaml.Node, key string) *yaml.Node {
+	if v := child(n, key); v != nil && !isNull(v) {
+		return v
+	}
+	return nil
+}
+
 // childOrWithin is child, or the child of the mapping's only value: the data
 // knows no name for what stands between (do: {record: {fields: ...}}).
 func childOrWithin(n *yaml.Node, key string) *yaml.Node {
@@ -96,7 +118,7 @@ func (rs *rows) locate(path string) row {
 	parts := splitPath(path)
 	if len(parts) > 1 {
 		if i, ok := index(parts[1]); ok && i < len(rs.lists[parts[0]]) {
-			at, parts = rs.lists[parts[0]][i], parts[2:]
+			at, parts = rs.entry(parts[0], i), parts[2:]
 		}
 	}
 	if at.key != nil && len(parts) > 0 && parts[0] == "id" {

@@ -15,6 +15,7 @@ const maxFindings = 1000
 // reader walks nodes against a schema and collects findings.
 type reader struct {
 	src      *source
+	split    *split // the systems of the document at hand, if they were read apart
 	findings diag.List
 	errors   int                 // errors met so far, also those not kept
 	bad      map[*yaml.Node]bool // list entries with an error in them
@@ -188,18 +189,33 @@ func (r *reader) fail(n *yaml.Node, rule string, hint diag.Hint, args ...any) {
 
 func (r *reader) failAt(place diag.Place, rule string, hint diag.Hint, args ...any) {
 	r.errors++
+	r.add(diag.Finding{Severity: diag.Error, Rule: rule, Args: args, Place: place, Hint: hint})
+}
+
+// add keeps a finding, while there is room for it.
+func (r *reader) add(f diag.Finding) {
 	if len(r.findings) == maxFindings {
-		rule, hint, args = "too-many-findings", diag.Hint{Key: "too-many-findings"}, []any{maxFindings}
+		f = diag.Finding{
+			Severity: diag.Error, Rule: "too-many-findings", Args: []any{maxFindings}, Place: f.Place,
+			Hint: diag.Hint{Key: "too-many-findings"},
+		}
 	}
 	if len(r.findings) <= maxFindings {
-		r.findings = append(r.findings, diag.Finding{Severity: diag.Error, Rule: rule, Args: args, Place: place, Hint: hint})
+		r.findings = append(r.findings, f)
 	}
 }
 
 func (r *reader) repeatedKey(key, first *yaml.Node) {
-	r.fail(key, "repeated-key", diag.Hint{Key: "repeated-key"}, clip(key.Value))
-	last := &r.findings[len(r.findings)-1]
-	last.Also = []diag.Place{{File: r.src.name, Line: first.Line, Column: first.Column}}
+	r.clash(key, "repeated-key", diag.Place{File: r.src.name, Line: first.Line, Column: first.Column}, key.Value)
+}
+
+// clash records that what the node says was said before.
+func (r *reader) clash(n *yaml.Node, hint string, before diag.Place, what string) {
+	r.errors++
+	r.add(diag.Finding{
+		Severity: diag.Error, Rule: "repeated-key", Args: []any{clip(what)}, Hint: diag.Hint{Key: hint},
+		Place: diag.Place{File: r.src.name, Line: n.Line, Column: n.Column}, Also: []diag.Place{before},
+	})
 }
 
 func (r *reader) unknownKey(key *yaml.Node, names []string) {

@@ -158,7 +158,7 @@ func (g *gathering) gather() error {
 	}
 	own := File{Name: filepath.ToSlash(path), Data: data}
 	g.files = append(g.files, own)
-	p := parseFile(own)
+	p := parseFile(own, partSize)
 	ws := workspaceOf(own)
 	if len(ws.Inventory) == 0 {
 		if err := g.beside(own.Name); err != nil {

@@ -57,3 +57,43 @@ func BenchmarkDigest(b *testing.B) {
 		p.Digest()
 	}
 }
+
+// crewed gives an outage 15 crews, a method and a skill for each, and rooms.
+func crewed(in Input) Input {
+	inv := in.Inventory
+	draw := rand.New(rand.NewPCG(2, 2))
+	for k := range 15 {
+		skill := fmt.Sprintf("skill-%d", k)
+		inv.Crews = append(inv.Crews, inventory.Crew{ID: fmt.Sprintf("crew-%d", k), Site: "daejeon", People: 5 + k, Skills: []string{skill}})
+		inv.Methods = append(inv.Methods, inventory.Method{ID: fmt.Sprintf("method-%d", k), Skill: skill, People: 1, Estimate: hours3(0.2, 0.5+float64(k)/10, 3), Success: 0.97})
+	}
+	ladders := make([][]inventory.Rung, 15)
+	for k := range ladders {
+		ladders[k] = []inventory.Rung{{Method: fmt.Sprintf("method-%d", k)}, {Method: fmt.Sprintf("method-%d", (k+1)%15)}}
+	}
+	for i := range inv.Systems {
+		inv.Systems[i].Site, inv.Systems[i].Room = "daejeon", "1"
+		inv.Systems[i].Recovery = ladders[draw.IntN(15)]
+	}
+	return in
+}
+
+func BenchmarkBuildAndPlace(b *testing.B) {
+	for _, n := range []int{647, 10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			in := crewed(estateOf(n))
+			b.ReportAllocs()
+			for b.Loop() {
+				Build(in).Place(Situation{}, PlaceOptions{})
+			}
+		})
+	}
+}
+
+func BenchmarkForecast(b *testing.B) {
+	p := Build(crewed(estateOf(647)))
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Forecast(Situation{}, ForecastOptions{Runs: 1000})
+	}
+}

@@ -1,13 +1,15 @@
 package plan
 
+import "github.com/bokgu/bokgu/pkg/schedule"
+
 // groups are the systems in scope, joined where they hard-need each other:
 // most hold one system, a cycle holds several. What a group needs outside
 // itself lies in groups of smaller number.
 type groups struct {
-	of      []int32 // by system: its group, -1 when out of scope
-	members []int32 // systems, group after group
-	start   []int32 // by group: where its members start; one more at the end
-	needs   rows    // by group: the groups it needs, one for each need of a member
+	of      []int32        // by system: its group, -1 when out of scope
+	members []int32        // systems, group after group; the first of a group by id at its head
+	start   []int32        // by group: where its members start; one more at the end
+	needs   schedule.Lists // by group: the groups it needs, one for each need of a member
 }
 
 // count says how many groups there are.
@@ -18,91 +20,129 @@ func (g groups) in(group int32) []int32 {
 	return g.members[g.start[group]:g.start[group+1]]
 }
 
-// visit is one step of the walk along needs: a system and the next of its
-// needs to look at.
-type visit struct{ system, next int32 }
+// head returns the first member of a group by id: most often the only one.
+func (g groups) head(group int32) int32 { return g.members[g.start[group]] }
+
+// putFirst puts the first member by id at the head of each group.
+func (g groups) putFirst(ids idOrder) {
+	if int(g.count()) == len(g.members) {
+		return
+	}
+	for group := range g.count() {
+		members := g.in(group)
+		for k := 1; k < len(members); k++ {
+			if ids.place[members[k]] < ids.place[members[0]] {
+				members[0], members[k] = members[k], members[0]
+			}
+		}
+	}
+}
+
+// visit is a system on the path of the walk along needs, the next of its needs
+// to look at, when it was found, and the earliest open system it reaches.
+type visit struct{ system, next, found, low int32 }
+
+// condensing is the walk that finds the groups.
+type condensing struct {
+	groups
+	all    schedule.Lists // needs by system
+	levels []int32
+	open   []int32 // found, but not yet in a group
+	path   []visit
+	clock  int32
+}
 
 // condense finds the groups (Tarjan 1972, without recursion, because chains of
-// needs may be as long as the inventory).
-func condense(needs rows, conditions []Condition) groups {
+// needs may be as long as the inventory), and for each how many groups stand
+// below it on the longest chain of needs.
+func condense(needs schedule.Lists, conditions []Condition) (groups, []int32) {
 	n := len(conditions)
-	g := groups{of: make([]int32, n), start: []int32{0}, members: make([]int32, 0, n)}
-	for i := range g.of {
-		g.of[i] = -1
+	c := condensing{
+		groups: groups{
+			of:      make([]int32, n),
+			members: make([]int32, 0, n),
+			start:   make([]int32, 1, n+1),
+			needs:   schedule.Lists{Start: make([]int32, 1, n+1), To: make([]int32, 0, len(needs.To))},
+		},
+		all:    needs,
+		levels: make([]int32, 0, n),
 	}
-	var (
-		clock int32
-		found = make([]int32, n) // when first seen, 0 is not yet
-		low   = make([]int32, n) // earliest open system that can be reached
-		open  []int32            // seen, but not yet in a group
-		path  []visit
-	)
-	enter := func(i int32) {
-		clock++
-		found[i], low[i] = clock, clock
-		open = append(open, i)
-		path = append(path, visit{i, needs.start[i]})
-	}
+	// Until the walk is over, of holds 0 for what was not found yet, the time
+	// when it was found for what is open, and the complement of the group.
 	for root := range int32(n) {
-		if conditions[root] == Unaffected || found[root] != 0 {
+		if conditions[root] != Unaffected && c.of[root] == 0 {
+			c.walk(root)
+		}
+	}
+	for i, mark := range c.of {
+		c.of[i] = -1
+		if mark < 0 {
+			c.of[i] = ^mark
+		}
+	}
+	return c.groups, c.levels
+}
+
+func (c *condensing) enter(i int32) {
+	c.clock++
+	c.of[i] = c.clock
+	c.open = append(c.open, i)
+	c.path = append(c.path, visit{i, c.all.Start[i], c.clock, c.clock})
+}
+
+// walk follows all needs of root that are in no group yet.
+func (c *condensing) walk(root int32) {
+	c.enter(root)
+	for len(c.path) > 0 {
+		at := &c.path[len(c.path)-1]
+		next := int32(-1)
+		for end := c.all.Start[at.system+1]; at.next < end && next < 0; at.next++ {
+			j := c.all.To[at.next]
+			if mark := c.of[j]; mark == 0 {
+				next = j
+			} else if mark > 0 {
+				at.low = min(at.low, mark)
+			}
+		}
+		if next >= 0 {
+			c.enter(next)
 			continue
 		}
-		enter(root)
-		for len(path) > 0 {
-			at := &path[len(path)-1]
-			i := at.system
-			if at.next < needs.start[i+1] {
-				j := needs.to[at.next]
-				at.next++
-				if found[j] == 0 {
-					enter(j)
-				} else if g.of[j] < 0 {
-					low[i] = min(low[i], found[j])
-				}
-				continue
-			}
-			path = path[:len(path)-1]
-			if len(path) > 0 {
-				up := path[len(path)-1].system
-				low[up] = min(low[up], low[i])
-			}
-			if low[i] == found[i] {
-				open = g.add(open, i)
-			}
+		done := *at
+		c.path = c.path[:len(c.path)-1]
+		if done.low == done.found {
+			c.join(done.system)
+		} else {
+			up := &c.path[len(c.path)-1]
+			up.low = min(up.low, done.low)
 		}
-	}
-	g.join(needs)
-	return g
-}
-
-// join carries the needs of systems over to their groups.
-func (g *groups) join(needs rows) {
-	g.needs = rows{start: make([]int32, len(g.start)), to: make([]int32, 0, len(needs.to))}
-	for group := range g.count() {
-		for _, i := range g.in(group) {
-			for _, j := range needs.of(i) {
-				if below := g.of[j]; below != group {
-					g.needs.to = append(g.needs.to, below)
-				}
-			}
-		}
-		g.needs.start[group+1] = int32(len(g.needs.to))
 	}
 }
 
-// add makes a group of the open systems down to root and returns the others.
-func (g *groups) add(open []int32, root int32) []int32 {
-	group := g.count()
-	for {
-		last := len(open) - 1
-		i := open[last]
-		open = open[:last]
-		g.of[i] = group
-		g.members = append(g.members, i)
-		if i == root {
-			break
+// join makes a group of the open systems down to root. All they need outside
+// of it is in groups already.
+func (c *condensing) join(root int32) {
+	group := c.count()
+	last := len(c.open) - 1
+	for c.open[last] != root {
+		last--
+	}
+	joined := c.open[last:]
+	c.open = c.open[:last]
+	for _, i := range joined {
+		c.of[i] = ^group
+	}
+	level := int32(0)
+	for _, i := range joined {
+		for _, j := range c.all.Of(i) {
+			if below := ^c.of[j]; below != group {
+				c.needs.To = append(c.needs.To, below)
+				level = max(level, c.levels[below]+1)
+			}
 		}
 	}
-	g.start = append(g.start, int32(len(g.members)))
-	return open
+	c.members = append(c.members, joined...)
+	c.start = append(c.start, int32(len(c.members)))
+	c.needs.Start = append(c.needs.Start, int32(len(c.needs.To)))
+	c.levels = append(c.levels, level)
 }

@@ -7,10 +7,14 @@ import (
 )
 
 // Digest is "sha256:" and the sum over position, system, rank, wave and method
-// of all in scope. Two plans of one digest tell people to do the same.
+// of all in scope, and the strategy unless it is TierStrict. Two plans of one
+// digest tell people to do the same.
 func (p *Plan) Digest() string {
 	sum := sha256.New()
 	var line []byte
+	if p.Strategy != TierStrict {
+		sum.Write([]byte(p.Strategy.String() + "\n"))
+	}
 	for at, i := range p.Order {
 		line = strconv.AppendInt(line[:0], int64(at+1), 10)
 		line = append(line, ' ')

@@ -27,51 +27,66 @@ func (p *Plan) blockerReason(i int32) string {
 }
 
 // findBlockers lists what others wait for in plan order, in which needs come
-// before what they block: the first to clear stands at the head.
-func (p *Plan) findBlockers(g groups) {
-	p.Blockers = []Blocker{}
-	for _, i := range p.Order {
-		if len(p.Dependents(i)) == 0 {
-			continue
+// before what they block: the first to clear stands at the head. words is room
+// to count in.
+func (p *Plan) findBlockers(words []uint64) {
+	blocks := func(i int32) bool { return len(p.Dependents(i)) > 0 && p.blockerReason(i) != "" }
+	count := 0
+	for _, i := range p.groups.members {
+		if blocks(i) {
+			count++
 		}
-		if reason := p.blockerReason(i); reason != "" {
-			p.Blockers = append(p.Blockers, Blocker{System: i, Reason: reason})
+	}
+	p.Blockers = make([]Blocker, 0, count)
+	for _, i := range p.Order {
+		if blocks(i) {
+			p.Blockers = append(p.Blockers, Blocker{System: i, Reason: p.blockerReason(i)})
 		}
 	}
 	if len(p.Order) > exactFrees {
-		p.countFirstBlockers(g)
+		p.countFirstBlockers(words)
 	}
 	for k := range p.Blockers {
 		p.Blockers[k].Frees = p.Frees[p.Blockers[k].System]
 	}
 }
 
+// bundle is how many systems one pass of countFrees carries.
+const bundle = 256
+
 // countFrees counts for every system in scope who waits for it. Each pass
-// carries 64 systems as bits from the dependents down to what they need.
-func (p *Plan) countFrees(g groups) {
+// carries a bundle of systems as bits from the dependents down to what they
+// need.
+func (p *Plan) countFrees() {
 	if len(p.Order) > exactFrees {
 		for i := range p.Frees {
 			p.Frees[i] = Uncounted
 		}
 		return
 	}
-	waiting := make([]uint64, g.count())
+	g := p.groups
+	waiting := make([][bundle / 64]uint64, g.count())
 	counted := make([]int32, g.count())
-	for from := 0; from < len(g.members); from += 64 {
+	for from := 0; from < len(g.members); from += bundle {
 		clear(waiting)
-		carried := g.members[from:min(from+64, len(g.members))]
+		carried := g.members[from:min(from+bundle, len(g.members))]
 		for bit, i := range carried {
-			waiting[g.of[i]] |= 1 << bit
+			waiting[g.of[i]][bit/64] |= 1 << (bit % 64)
 		}
 		// What is carried lies in this group and those below.
 		for group := g.of[carried[len(carried)-1]]; group >= 0; group-- {
 			mask := waiting[group]
-			if mask == 0 {
+			if mask == [bundle / 64]uint64{} {
 				continue
 			}
-			counted[group] += int32(bits.OnesCount64(mask))
-			for _, below := range g.needs.of(group) {
-				waiting[below] |= mask
+			for _, word := range mask {
+				counted[group] += int32(bits.OnesCount64(word))
+			}
+			for _, below := range g.needs.Of(group) {
+				w := &waiting[below]
+				for k, word := range mask {
+					w[k] |= word
+				}
 			}
 		}
 	}
@@ -82,17 +97,19 @@ func (p *Plan) countFrees(g groups) {
 
 // countFirstBlockers counts for the first 64 blockers, in one pass from what
 // is needed up to the dependents. Digit d of all 64 counts is kept in
-// digits[d], so that one addition serves them all.
-func (p *Plan) countFirstBlockers(g groups) {
+// digits[d], so that one addition serves them all. words is room to count in.
+func (p *Plan) countFirstBlockers(words []uint64) {
+	g := p.groups
 	first := p.Blockers[:min(64, len(p.Blockers))]
-	needed := make([]uint64, g.count())
+	needed := words[:g.count()]
+	clear(needed)
 	for bit, b := range first {
 		needed[g.of[b.System]] |= 1 << bit
 	}
 	var digits [32]uint64
 	for group := range g.count() {
 		mask := needed[group]
-		for _, below := range g.needs.of(group) {
+		for _, below := range g.needs.Of(group) {
 			mask |= needed[below]
 		}
 		needed[group] = mask

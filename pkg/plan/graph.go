@@ -1,84 +1,44 @@
 package plan
 
-import "github.com/bokgu/bokgu/pkg/inventory"
+import (
+	"slices"
 
-// rows are lists of systems by system, laid end to end:
-// the list of i is to[start[i]:start[i+1]].
-type rows struct {
-	start []int32
-	to    []int32
-}
-
-// of returns the list of one system. Its capacity ends with it.
-func (r rows) of(i int32) []int32 {
-	return r.to[r.start[i]:r.start[i+1]:r.start[i+1]]
-}
-
-// reversed turns every i → j into j → i, in the order of i.
-func (r rows) reversed() rows {
-	n := len(r.start) - 1
-	back := rows{start: make([]int32, n+1), to: make([]int32, len(r.to))}
-	for _, j := range r.to {
-		back.start[j+1]++
-	}
-	for i := range n {
-		back.start[i+1] += back.start[i]
-	}
-	next := append([]int32(nil), back.start[:n]...)
-	for i := range n {
-		for _, j := range r.of(int32(i)) {
-			back.to[next[j]] = int32(i)
-			next[j]++
-		}
-	}
-	return back
-}
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
+)
 
 // graph holds the hard needs among systems in scope, without repetition and
-// without a system that needs itself.
+// without a system that needs itself. Both lists are by system.
 type graph struct {
-	needs      rows
-	dependents rows
+	needs      schedule.Lists
+	dependents schedule.Lists
 }
 
-// newGraph collects what each system in scope waits for, given its rung: the
-// needs of the rung, and its own, without the infrastructure of the home site
-// when the rung runs at another.
-func (p *Plan) newGraph() graph {
-	inv := p.Inventory
-	needs := newCollector(inv)
-	for i := range inv.Systems {
-		if p.Conditions[i] != Unaffected {
-			sys := &inv.Systems[i]
-			rung := p.rung(int32(i))
-			away := p.home.away(sys, rung)
-			for _, j := range sys.Hard {
-				if away && p.home.gives(inv, sys, j) {
-					continue
-				}
-				p.collect(needs, int32(i), j)
-			}
-			for _, id := range rung.Needs {
-				if j, ok := inv.Index(id); ok {
-					p.collect(needs, int32(i), j)
-				}
+// collect lists what i waits for, given its rung: the needs of the rung, and
+// its own, without the infrastructure of the home site when the rung runs at
+// another. An unaffected need is satisfied; what is not in scope waits for
+// nothing.
+func (p *Plan) collect(needs *collector, i int32, rung *inventory.Rung) {
+	if p.Conditions[i] != Unaffected {
+		sys := &p.Inventory.Systems[i]
+		away := p.home.away(sys, rung)
+		for _, j := range sys.Hard {
+			if i != j && p.Conditions[j] != Unaffected && !(away && p.home.gives(p.Inventory, sys, j)) {
+				needs.add(i, j)
 			}
 		}
-		needs.close(int32(i))
+		for _, id := range rung.Needs {
+			if j, ok := p.Inventory.Index(id); ok && i != j && p.Conditions[j] != Unaffected {
+				needs.add(i, j)
+			}
+		}
 	}
-	return graph{needs: needs.rows, dependents: needs.reversed()}
-}
-
-// collect adds a need of i if it is in scope; an unaffected one is satisfied.
-func (p *Plan) collect(needs *collector, i, j int32) {
-	if i != j && p.Conditions[j] != Unaffected {
-		needs.add(i, j)
-	}
+	needs.close(i)
 }
 
 // unaffectedNeeds collects what the unaffected systems hard-need. They run at
 // home, so no rung has a say.
-func (p *Plan) unaffectedNeeds() rows {
+func (p *Plan) unaffectedNeeds() schedule.Lists {
 	needs := newCollector(p.Inventory)
 	for i := range p.Inventory.Systems {
 		if p.Conditions[i] == Unaffected {
@@ -88,7 +48,7 @@ func (p *Plan) unaffectedNeeds() rows {
 		}
 		needs.close(int32(i))
 	}
-	return needs.rows
+	return needs.Lists
 }
 
 // homes knows the site of each room.
@@ -122,32 +82,52 @@ func (h homes) gives(inv *inventory.Inventory, sys *inventory.System, j int32) b
 	return need.Class == inventory.Infrastructure && h.of(need) == h.of(sys)
 }
 
-// collector fills rows system by system and drops what repeats.
+// collector fills lists system by system and drops what repeats.
 type collector struct {
-	rows
-	seen []int32 // by system: 1 + the last system that was given it
+	schedule.Lists
+	seen []int32 // by system: 1 + the last system with a long list that was given it
 }
+
+// longList is the length from which on a list is no longer searched for what
+// repeats.
+const longList = 16
 
 func newCollector(inv *inventory.Inventory) *collector {
 	edges := 0
 	for i := range inv.Systems {
 		edges += len(inv.Systems[i].Hard)
 	}
-	n := len(inv.Systems)
-	return &collector{
-		rows: rows{start: make([]int32, n+1), to: make([]int32, 0, edges)},
-		seen: make([]int32, n),
-	}
+	return &collector{Lists: schedule.Lists{
+		Start: make([]int32, len(inv.Systems)+1),
+		To:    make([]int32, 0, edges),
+	}}
 }
 
 func (c *collector) add(i, j int32) {
-	if c.seen[j] != i+1 {
+	list := c.To[c.Start[i]:]
+	switch {
+	case len(list) < longList:
+		if slices.Contains(list, j) {
+			return
+		}
+	case len(list) == longList:
+		if c.seen == nil {
+			c.seen = make([]int32, len(c.Start)-1)
+		}
+		for _, known := range list {
+			c.seen[known] = i + 1
+		}
+		fallthrough
+	default:
+		if c.seen[j] == i+1 {
+			return
+		}
 		c.seen[j] = i + 1
-		c.to = append(c.to, j)
 	}
+	c.To = append(c.To, j)
 }
 
 // close ends the list of i; lists are closed in the order of the systems.
 func (c *collector) close(i int32) {
-	c.start[i+1] = int32(len(c.to))
+	c.Start[i+1] = int32(len(c.To))
 }

@@ -54,7 +54,7 @@ func (p *Plan) awaited(s Situation) []bool {
 		last := len(queue) - 1
 		i := queue[last]
 		queue = queue[:last]
-		for _, need := range p.graph.needs.of(i) {
+		for _, need := range p.graph.needs.Of(i) {
 			reach(need)
 		}
 	}

@@ -177,7 +177,7 @@ func TestEffectiveTierIsTheBestOfAllThatNeedIt(t *testing.T) {
 			if best == 9 {
 				best = inventory.UnknownTier
 			}
-			if p.Effective[i] != best {
+			if inventory.Tier(p.Effective[i]) != best {
 				t.Fatalf("%d: effective tier %d, want %d", i, p.Effective[i], best)
 			}
 		}
@@ -333,13 +333,13 @@ func TestTheOrderOfTheFilesDoesNotMatter(t *testing.T) {
 func TestASystemThatOthersNeedWeighsNoLessThanItsShare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := Build(anyInput(t))
-		g := condense(p.graph.needs, p.Conditions)
 		var own, top int64
-		for _, w := range p.ownWeights(g, p.ownKeys()) {
+		weights, _ := p.ownWeights()
+		for _, w := range weights {
 			own += w
 		}
-		for group, w := range p.sharedWeights(g, p.ownKeys()) {
-			if len(g.needs.of(int32(group))) == 0 {
+		for group, w := range p.weights {
+			if len(p.groups.needs.Of(int32(group))) == 0 {
 				top += w
 			}
 			if w < 0 || w > own {
@@ -348,7 +348,7 @@ func TestASystemThatOthersNeedWeighsNoLessThanItsShare(t *testing.T) {
 		}
 		// All weight flows down to what needs nothing; division loses less
 		// than one unit a need.
-		if lost := own - top; lost < 0 || lost > int64(len(p.graph.needs.to)*len(p.Order)+1) {
+		if lost := own - top; lost < 0 || lost > int64(len(p.graph.needs.To)*len(p.Order)+1) {
 			t.Fatalf("%d of %d is lost on the way", lost, own)
 		}
 	})

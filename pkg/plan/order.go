@@ -2,10 +2,9 @@ package plan
 
 import (
 	"cmp"
-	"encoding/binary"
 	"math"
+	"math/bits"
 	"slices"
-	"strings"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 )
@@ -14,43 +13,8 @@ import (
 // excepted.
 const waveSize = 16
 
-// item is what is sorted: one system, or a cycle as one. The keys are in the
-// order they are compared.
-type item struct {
-	head     uint64 // rank, dependency level, own tier
-	mustBy   uint32 // earliest deadline, Unix seconds
-	estimate uint32 // mean of the chosen rung, in seconds
-	weight   int64  // shared weight, negated: the heavier is earlier
-	id       int32  // place among all ids
-	of       int32  // group, or system when members are sorted
-}
-
-func (a item) compare(b item) int {
-	switch {
-	case a.head != b.head:
-		return cmp.Compare(a.head, b.head)
-	case a.mustBy != b.mustBy:
-		return cmp.Compare(a.mustBy, b.mustBy)
-	case a.weight != b.weight:
-		return cmp.Compare(a.weight, b.weight)
-	case a.estimate != b.estimate:
-		return cmp.Compare(a.estimate, b.estimate)
-	default:
-		return cmp.Compare(a.id, b.id)
-	}
-}
-
-// kind is the rank and the dependency level.
-func (a item) kind() uint64 { return a.head >> 8 }
-
-// absorb adds a member to the item of a group: it is as urgent as its most
-// urgent member and takes as long as its longest, because all go on at once.
-func (a *item) absorb(b item) {
-	a.head = min(a.head, b.head)
-	a.mustBy = min(a.mustBy, b.mustBy)
-	a.estimate = max(a.estimate, b.estimate)
-	a.id = min(a.id, b.id)
-}
+// noDeadline is the deadline of what has none: it comes after all others.
+const noDeadline uint32 = math.MaxUint32
 
 // seconds keeps a number of seconds within 32 bits, until the year 2106 when
 // counted from 1970. The largest number means none.
@@ -58,50 +22,148 @@ func seconds(n int64) uint32 {
 	return uint32(max(0, min(n, math.MaxUint32-1)))
 }
 
-// sort fills Order, Position, Wave and Cycles.
-func (p *Plan) sort(g groups, own keys, claims []claim, ids []int32) {
-	levels := g.levels()
-	weights := p.sharedWeights(g, own)
-	means := newMeans(p.Inventory)
-
-	items := make([]item, g.count())
-	for group := range items {
-		items[group] = item{head: math.MaxUint64, mustBy: math.MaxUint32, id: math.MaxInt32}
+// earliest is the first of some deadlines, in Unix seconds.
+func earliest(deadlines []inventory.Deadline) uint32 {
+	first := noDeadline
+	for _, d := range deadlines {
+		first = min(first, seconds(d.At.Unix()))
 	}
-	for i, group := range g.of {
-		if group >= 0 {
-			items[group].absorb(p.item(int32(i), own, means, ids))
-		}
-	}
-	for group := range items {
-		it := &items[group]
-		it.head |= uint64(claims[group].rank.key)<<40 | uint64(levels[group])<<8
-		it.weight = -weights[group]
-		it.of = int32(group)
-	}
-	slices.SortFunc(items, item.compare)
-
-	for _, it := range items {
-		if members := g.in(it.of); len(members) > 1 {
-			slices.SortFunc(members, func(a, b int32) int {
-				return p.item(a, own, means, ids).compare(p.item(b, own, means, ids))
-			})
-		}
-	}
-	p.layOut(items, g)
+	return first
 }
 
-// layOut writes the sorted items as the order and labels its waves: one rank
-// and dependency level, at most waveSize systems or one whole cycle.
-func (p *Plan) layOut(items []item, g groups) {
-	p.Order = make([]int32, 0, len(g.members))
+// line is the groups in the order that was found so far. Each word holds a
+// group in its low bits; above them there is room for a key to sort by.
+type line struct {
+	words []uint64
+	spare []uint64
+	low   int // how many bits a group takes
+}
+
+// lineUp puts the groups in the order of their first ids.
+func lineUp(g groups, ids idOrder, words []uint64) *line {
+	count := int(g.count())
+	l := &line{words: words[:0:count], spare: words[count : 2*count], low: bits.Len(uint(count))}
+	for _, i := range ids.at {
+		if group := g.of[i]; group >= 0 && g.head(group) == i {
+			l.words = append(l.words, uint64(group))
+		}
+	}
+	return l
+}
+
+func (l *line) len() int { return len(l.words) }
+
+// at returns the group at a place.
+func (l *line) at(k int) int32 { return int32(l.words[k] & (1<<l.low - 1)) }
+
+// sort sorts the groups by keys of so many bits at most, the smaller first.
+// Groups of one key stay as they are: the last key that a line is sorted by
+// counts most.
+func (l *line) sort(bits int, key func(group int32) uint64) {
+	room := 64 - l.low
+	for done := 0; done < bits; done += room {
+		for k := range l.words {
+			group := l.at(k)
+			l.words[k] = key(group)>>done<<l.low | uint64(group)
+		}
+		l.words, l.spare = radix(l.words, l.spare, l.low)
+	}
+}
+
+// sort fills Order, Position, Wave and Cycles.
+func (p *Plan) sort(levels []int32, mustBy []uint32, ids idOrder, words []uint64) {
+	l := lineUp(p.groups, ids, words)
+	if p.Strategy == TierStrict {
+		p.sortStrict(l, levels, mustBy)
+	} else {
+		p.sortReady(l, ids)
+	}
+	if int(p.groups.count()) < len(p.groups.members) {
+		for group := range p.groups.count() {
+			if members := p.groups.in(group); len(members) > 1 {
+				p.sortMembers(members, mustBy, ids)
+			}
+		}
+	}
+	p.layOut(l, levels)
+}
+
+// sortStrict sorts by rank, dependency level, own tier, earliest deadline,
+// shared weight, the heavier first, mean duration; what is left is by id. A
+// cycle is as urgent as its most urgent member and takes as long as its
+// longest, because all go on at once.
+func (p *Plan) sortStrict(l *line, levels []int32, mustBy []uint32) {
+	g := p.groups
+	if len(p.means) > 0 && (slices.Min(p.means) != slices.Max(p.means)) {
+		l.sort(32, func(group int32) uint64 { return uint64(p.meanOf(group)) })
+	}
+	if len(p.weights) > 0 {
+		heaviest := slices.Max(p.weights)
+		l.sort(bits.Len64(uint64(heaviest)), func(group int32) uint64 {
+			return uint64(heaviest - p.weights[group])
+		})
+	}
+	if mustBy != nil {
+		l.sort(32, func(group int32) uint64 {
+			first := noDeadline
+			for _, i := range g.in(group) {
+				first = min(first, mustBy[i])
+			}
+			return uint64(first)
+		})
+	}
+	const tierBits, levelBits, rankBits = 4, 32, 8
+	l.sort(tierBits+levelBits+rankBits, func(group int32) uint64 {
+		head := g.head(group)
+		rank := p.Ranks[head]
+		tier := p.own[head] & 15
+		for _, i := range g.in(group) {
+			tier = min(tier, p.own[i]&15)
+		}
+		return uint64(rank.key())<<(levelBits+tierBits) | uint64(levels[group])<<tierBits | uint64(tier)
+	})
+}
+
+// meanOf is how long a group takes, noMean when nobody has said of a member.
+func (p *Plan) meanOf(group int32) uint32 {
+	var mean uint32
+	for _, i := range p.groups.in(group) {
+		mean = max(mean, p.means[i])
+	}
+	return mean
+}
+
+// sortMembers sorts the systems of a cycle by own tier, earliest deadline and
+// mean duration, ties by id.
+func (p *Plan) sortMembers(members []int32, mustBy []uint32, ids idOrder) {
+	slices.SortFunc(members, func(a, b int32) int {
+		c := cmp.Compare(p.own[a]&15, p.own[b]&15)
+		if c == 0 && mustBy != nil {
+			c = cmp.Compare(mustBy[a], mustBy[b])
+		}
+		if c == 0 {
+			c = cmp.Compare(p.means[a], p.means[b])
+		}
+		return cmp.Or(c, cmp.Compare(ids.place[a], ids.place[b]))
+	})
+}
+
+// layOut writes the groups as the order and labels its waves: one rank and
+// dependency level, at most waveSize systems or one whole cycle.
+func (p *Plan) layOut(l *line, levels []int32) {
+	p.Order = make([]int32, 0, len(p.groups.members))
 	p.Cycles = [][]int32{}
-	var wave int32
-	var size int
-	for k, it := range items {
-		members := g.in(it.of)
-		if k == 0 || it.kind() != items[k-1].kind() || size+len(members) > waveSize {
-			wave, size = wave+1, 0
+	var (
+		wave  int32
+		size  int
+		rank  Rank
+		level int32
+	)
+	for k := range l.len() {
+		group := l.at(k)
+		members := p.groups.in(group)
+		if r := p.Ranks[members[0]]; k == 0 || r != rank || levels[group] != level || size+len(members) > waveSize {
+			wave, size, rank, level = wave+1, 0, r, levels[group]
 		}
 		size += len(members)
 		first := len(p.Order)
@@ -114,84 +176,4 @@ func (p *Plan) layOut(items []item, g groups) {
 			p.Cycles = append(p.Cycles, p.Order[first:len(p.Order):len(p.Order)])
 		}
 	}
-}
-
-// item holds a system's own keys; those of its group are still missing.
-func (p *Plan) item(i int32, own keys, means means, ids []int32) item {
-	sys := &p.Inventory.Systems[i]
-	it := item{
-		head:     uint64(own.doubled(i)),
-		mustBy:   math.MaxUint32,
-		estimate: means.of(p.rung(i).Method),
-		id:       ids[i],
-		of:       i,
-	}
-	for _, d := range sys.MustBy {
-		it.mustBy = min(it.mustBy, seconds(d.At.Unix()))
-	}
-	return it
-}
-
-// idOrder says for each system which place its id has among all ids, so that
-// ties are broken by id without comparing strings again.
-func idOrder(inv *inventory.Inventory) []int32 {
-	systems := inv.Systems
-	place := make([]int32, len(systems))
-	prefix, sorted := surveyIDs(systems)
-	if sorted {
-		for i := range place {
-			place[i] = int32(i)
-		}
-		return place
-	}
-	// Ids mostly begin alike; what follows that beginning settles nearly all
-	// comparisons without a look at the strings.
-	type named struct {
-		begin  uint64
-		system int32
-	}
-	order := make([]named, len(systems))
-	for i := range systems {
-		order[i] = named{begin: firstBytes(systems[i].ID[prefix:]), system: int32(i)}
-	}
-	slices.SortFunc(order, func(a, b named) int {
-		if a.begin != b.begin {
-			return cmp.Compare(a.begin, b.begin)
-		}
-		if c := strings.Compare(systems[a.system].ID, systems[b.system].ID); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.system, b.system)
-	})
-	for at, it := range order {
-		place[it.system] = int32(at)
-	}
-	return place
-}
-
-// surveyIDs counts the bytes that all ids begin with and says whether the ids
-// ascend already.
-func surveyIDs(systems []inventory.System) (prefix int, sorted bool) {
-	sorted = true
-	for i := range systems {
-		id := systems[i].ID
-		if i == 0 {
-			prefix = len(id)
-			continue
-		}
-		before := systems[i-1].ID
-		sorted = sorted && before < id
-		prefix = min(prefix, len(id))
-		for id[:prefix] != before[:prefix] {
-			prefix--
-		}
-	}
-	return prefix, sorted
-}
-
-// firstBytes packs up to eight bytes so that numbers compare as strings do.
-func firstBytes(s string) uint64 {
-	var b [8]byte
-	copy(b[:], s)
-	return binary.BigEndian.Uint64(b[:])
 }

@@ -15,7 +15,13 @@
 // Reasons are codes; see the constants of reason.go for what each one says.
 package plan
 
-import "github.com/bokgu/bokgu/pkg/inventory"
+import (
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+)
 
 // Condition is what the outage did to a system.
 type Condition uint8
@@ -50,30 +56,36 @@ type Input struct {
 	Inventory  *inventory.Inventory // resolved
 	Conditions []Condition          // by system; nil: everything is stopped; systems past its end are unknown
 	Rungs      []int                // chosen rung by system; nil, or a rung the ladder does not have: the first
+	Strategy   Strategy             // what Order follows; zero: TierStrict
 }
 
 // Plan is the order of recovery of everything in scope.
 type Plan struct {
 	Inventory  *inventory.Inventory
 	Conditions []Condition
+	Strategy   Strategy // what Order follows; ranks and all else are the same by every strategy
 
-	Order     []int32          // systems in scope, first to come back first
-	Position  []int32          // by system: 1-based place in Order, 0 when out of scope
-	Lanes     []Lane           // by system: its own lane; Intact when out of scope
-	Ranks     []Rank           // by system: what it is ordered by; zero when out of scope
-	Effective []inventory.Tier // by system: best tier among it and all in scope that hard-need it; UnknownTier when none is known
-	LiftedBy  []int32          // by system: whose rank it inherits; -1 when its own
-	Wave      []int32          // by system: 1-based label, 0 when out of scope
-	Frees     []int32          // by system: how many in scope hard-need it, directly or not; Uncounted in very large plans
-	Rung      []int            // by system: index of the rung in its ladder
-	Cycles    [][]int32        // groups that hard-need each other, each in plan order
-	Blockers  []Blocker        // what to clear, the first to clear first
-	Impaired  []int32          // unaffected systems that hard-need something in scope
+	Order     []int32   // systems in scope, first to come back first
+	Position  []int32   // by system: 1-based place in Order, 0 when out of scope
+	Lanes     []Lane    // by system: its own lane; Intact when out of scope
+	Ranks     []Rank    // by system: what it is ordered by; zero when out of scope
+	Effective []int8    // by system: best tier among it and all in scope that hard-need it, 1 to 4; 0 when none is known
+	LiftedBy  []int32   // by system: whose rank it inherits; -1 when its own
+	Wave      []int32   // by system: 1-based label, 0 when out of scope
+	Frees     []int32   // by system: how many in scope hard-need it, directly or not; Uncounted in very large plans
+	Rung      []int16   // by system: index of the rung in its ladder
+	Cycles    [][]int32 // groups that hard-need each other, each in plan order
+	Blockers  []Blocker // what to clear, the first to clear first
+	Impaired  []int32   // unaffected systems that hard-need something in scope
 
-	effectiveBy    []int32 // by system: whose tier is its effective one; -1 when its own
-	infrastructure []bool  // by system: of that class
-	home           homes   // where systems stand
-	graph          graph   // hard needs in scope
+	effectiveBy    []int32  // by system: whose tier is its effective one; -1 when its own
+	infrastructure []bool   // by system: of that class
+	own            []uint8  // by system: the key of its own rank
+	means          []uint32 // by system: mean duration of its rung in seconds; noMean when nobody has said
+	home           homes    // where systems stand
+	graph          graph    // hard needs in scope
+	groups         groups   // what is in scope, each cycle as one
+	weights        []int64  // by group: its shared weight
 }
 
 // Blocker is something in scope that others wait for and that does not come
@@ -88,73 +100,106 @@ type Blocker struct {
 // and up to exactFrees systems also the exact count of who frees how many.
 // A cycle is no error: its members stand together, as they start together.
 func Build(in Input) *Plan {
+	var (
+		ids   idOrder
+		words = make([]uint64, 2*len(in.Inventory.Systems)) // room to sort in, used again and again
+		aside sync.WaitGroup                                // what nothing waits for until the groups are known
+	)
+	aside.Go(func() { ids = orderIDs(in.Inventory.Systems, words) })
 	p := newPlan(in)
-	ids := idOrder(p.Inventory)
-	groups := condense(p.graph.needs, p.Conditions)
+	mustBy := p.survey(in.Rungs)
+	aside.Go(func() { p.graph.dependents = p.graph.needs.Reversed() })
+	var levels []int32
+	p.groups, levels = condense(p.graph.needs, p.Conditions)
+	p.weights = p.sharedWeights()
+	aside.Wait()
 
-	own := p.ownKeys()
-	claims := inherit(groups, own, ids)
-	p.settle(groups, own, claims)
-
-	p.sort(groups, own, claims, ids)
-	p.countFrees(groups)
-	p.findBlockers(groups)
+	p.groups.putFirst(ids)
+	p.settle(inherit(p.groups, p.own, ids, words), ids)
+	p.sort(levels, mustBy, ids, words)
+	p.countFrees()
+	p.findBlockers(words)
 	p.findImpaired()
 	return p
 }
 
-// newPlan makes a plan that knows its scope, lanes, rungs and needs.
+// newPlan makes a plan that knows its scope.
 func newPlan(in Input) *Plan {
 	n := len(in.Inventory.Systems)
 	p := &Plan{
 		Inventory:      in.Inventory,
+		Strategy:       in.Strategy,
 		Conditions:     make([]Condition, n),
 		Position:       make([]int32, n),
 		Lanes:          make([]Lane, n),
 		Ranks:          make([]Rank, n),
-		Effective:      make([]inventory.Tier, n),
+		Effective:      make([]int8, n),
 		LiftedBy:       make([]int32, n),
 		Wave:           make([]int32, n),
 		Frees:          make([]int32, n),
-		Rung:           make([]int, n),
+		Rung:           make([]int16, n),
 		effectiveBy:    make([]int32, n),
 		infrastructure: make([]bool, n),
+		own:            make([]uint8, n),
+		means:          make([]uint32, n),
 		home:           newHomes(in.Inventory),
 	}
-	for i := range p.Conditions {
-		switch {
-		case in.Conditions == nil:
-			p.Conditions[i] = Stopped
-		case i < len(in.Conditions):
-			p.Conditions[i] = in.Conditions[i]
-		default:
-			p.Conditions[i] = Unknown
-		}
-		p.Lanes[i] = p.Conditions[i].Lane()
-		p.LiftedBy[i], p.effectiveBy[i] = -1, -1
-		p.infrastructure[i] = in.Inventory.Systems[i].Class == inventory.Infrastructure
-		if i < len(in.Rungs) && in.Rungs[i] > 0 && in.Rungs[i] < len(in.Inventory.Ladder(int32(i))) {
-			p.Rung[i] = in.Rungs[i]
-		}
+	given, rest := copy(p.Conditions, in.Conditions), Unknown
+	if in.Conditions == nil {
+		rest = Stopped
 	}
-	p.graph = p.newGraph()
+	for i := given; i < n; i++ {
+		p.Conditions[i] = rest
+	}
 	return p
 }
 
+// survey looks at every system once: its lane, its own rank, its rung and how
+// long that takes, what it needs, and its earliest deadline, which is returned:
+// by system in Unix seconds, noDeadline for none, nil when nobody has one.
+// Systems are large and many; a second look at all costs as much as a sort.
+func (p *Plan) survey(rungs []int) (mustBy []uint32) {
+	needs := newCollector(p.Inventory)
+	ladders, means := ladders{inv: p.Inventory}, newMeans(p.Inventory)
+	for k := range p.Inventory.Systems {
+		i, sys := int32(k), &p.Inventory.Systems[k]
+		p.Lanes[i] = p.Conditions[i].Lane()
+		p.own[i] = rankKey(p.Lanes[i], sys)
+		p.infrastructure[i] = sys.Class == inventory.Infrastructure
+
+		ladder := ladders.of(i)
+		if k < len(rungs) && rungs[k] > 0 && rungs[k] < min(len(ladder), math.MaxInt16) {
+			p.Rung[i] = int16(rungs[k])
+		}
+		rung := &ladder[p.Rung[i]]
+		p.means[i] = means.of(rung)
+		if len(sys.MustBy) > 0 {
+			if mustBy == nil {
+				mustBy = slices.Repeat([]uint32{noDeadline}, len(p.Conditions))
+			}
+			mustBy[i] = earliest(sys.MustBy)
+		}
+		p.collect(needs, i, rung)
+	}
+	p.graph.needs = needs.Lists
+	return mustBy
+}
+
 // settle writes what the groups inherited to their members.
-func (p *Plan) settle(g groups, own keys, claims []claim) {
-	for i, group := range g.of {
+func (p *Plan) settle(c claims, ids idOrder) {
+	for i, group := range p.groups.of {
+		p.LiftedBy[i], p.effectiveBy[i] = -1, -1
 		if group < 0 {
 			continue
 		}
-		c := claims[group]
-		p.Ranks[i] = rankOf(c.rank.key)
-		if own.rank[i] != c.rank.key {
-			p.LiftedBy[i] = c.rank.system
+		rank, tier := c.rank(group), c.tier(group)
+		p.Ranks[i] = rankOf(rank.key())
+		if p.own[i] != rank.key() {
+			p.LiftedBy[i] = ids.at[rank.place()]
 		}
-		p.Effective[i] = tierOf(c.tier.key)
-		if own.tier[i] != c.tier.key {
-			p.effectiveBy[i] = c.tier.system
+		p.Effective[i] = int8(tierOf(tier.key()))
+		if tierKey(p.own[i]) != tier.key() {
+			p.effectiveBy[i] = ids.at[tier.place()]
 		}
 	}
 }
@@ -166,14 +211,14 @@ func (p *Plan) findImpaired() {
 	if len(p.Order) == len(p.Conditions) {
 		return
 	}
-	dependents := p.unaffectedNeeds().reversed()
+	dependents := p.unaffectedNeeds().Reversed()
 	seen := make([]bool, len(p.Conditions))
 	queue := append([]int32(nil), p.Order...)
 	for len(queue) > 0 {
 		last := len(queue) - 1
 		i := queue[last]
 		queue = queue[:last]
-		for _, d := range dependents.of(i) {
+		for _, d := range dependents.Of(i) {
 			if !seen[d] {
 				seen[d] = true
 				queue = append(queue, d)

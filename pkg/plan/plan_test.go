@@ -200,7 +200,7 @@ func TestEffectiveTierIsThePlainMinimum(t *testing.T) {
 	p := Build(Input{Inventory: inv, Conditions: outage(t, inv, "damaged1:damaged")})
 	want := map[string]inventory.Tier{"z": 1, "power": 0, "grid": 0, "rescue": 1, "pager": 1}
 	for id, tier := range want {
-		if got := p.Effective[at(t, inv, id)]; got != tier {
+		if got := inventory.Tier(p.Effective[at(t, inv, id)]); got != tier {
 			t.Errorf("%s: effective tier %d, want %d", id, got, tier)
 		}
 	}

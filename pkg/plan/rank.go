@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/bokgu/bokgu/pkg/inventory"
+import (
+	"math"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+)
 
 // Ranks and tiers are inherited as small keys, smaller is better:
 // a rank is lane*16 + doubled tier, a tier is itself or noTier.
@@ -22,21 +26,22 @@ func doubledTier(sys *inventory.System) uint8 {
 	}
 }
 
+// rankKey is the key of a system's own rank.
+func rankKey(lane Lane, sys *inventory.System) uint8 {
+	return uint8(lane)<<4 | doubledTier(sys)
+}
+
 func rankOf(key uint8) Rank {
 	return Rank{Lane: Lane(key >> 4), Tier: int8(key & 15)}
 }
 
-// tierKey is a system's own tier for the effective one: life safety counts as
-// tier 1, an unknown tier as none.
-func tierKey(sys *inventory.System) uint8 {
-	switch {
-	case sys.LifeSafety:
-		return 1
-	case sys.Tier < 1 || sys.Tier > 4:
+// tierKey is a system's own tier for the effective one, from the key of its
+// rank: life safety counts as tier 1, an unknown tier as none.
+func tierKey(rank uint8) uint8 {
+	if rank&15 == unknownDoubled {
 		return noTier
-	default:
-		return uint8(sys.Tier)
 	}
+	return rank & 15 / 2
 }
 
 func tierOf(key uint8) inventory.Tier {
@@ -46,82 +51,66 @@ func tierOf(key uint8) inventory.Tier {
 	return inventory.Tier(key)
 }
 
-// keys are what systems bring before inheritance, by system.
-type keys struct {
-	rank []uint8
-	tier []uint8
-}
+// witness is a key and the system it comes from, packed so that the better one
+// is the smaller number: the key, how near the system is, the place of its id.
+type witness uint64
 
-// doubled is the doubled tier in a system's own rank.
-func (k keys) doubled(i int32) uint8 { return k.rank[i] & 15 }
-
-func (p *Plan) ownKeys() keys {
-	n := len(p.Lanes)
-	own := keys{rank: make([]uint8, n), tier: make([]uint8, n)}
-	for i := range n {
-		sys := &p.Inventory.Systems[i]
-		own.rank[i] = uint8(p.Lanes[i])<<4 | doubledTier(sys)
-		own.tier[i] = tierKey(sys)
-	}
-	return own
-}
-
-// claim is what a group inherits: the smallest rank and tier keys among its
-// members and all that hard-need them, directly or not, and whose they are.
-type claim struct {
-	rank witness
-	tier witness
-}
-
-// inherit finds the claim of each group, from the dependents down. Of several
-// systems that have the smallest key it names one of the group itself, else of
-// a direct dependent, else the one that a direct dependent inherits from; and
-// among equals the first by id.
-func inherit(g groups, own keys, ids []int32) []claim {
-	claims := make([]claim, g.count())
-	for group := g.count() - 1; group >= 0; group-- {
-		c := &claims[group]
-		for _, i := range g.in(group) {
-			c.rank.offer(witness{own.rank[i], byMember, i}, ids)
-			c.tier.offer(witness{own.tier[i], byMember, i}, ids)
-		}
-		rank, tier := c.rank.further(), c.tier.further()
-		for _, below := range g.needs.of(group) {
-			claims[below].rank.offer(rank, ids)
-			claims[below].tier.offer(tier, ids)
-		}
-	}
-	return claims
-}
-
-// witness is a key and the system it comes from. The zero witness is none.
-type witness struct {
-	key      uint8
-	nearness uint8 // how near the system is; smaller is preferred
-	system   int32
-}
-
+// How near a witness is.
 const (
-	byNobody uint8 = iota
-	byMember
+	byMember uint64 = iota
 	byDependent
 	byOthers
 )
 
-// offer takes the other witness if it is the better one.
-func (w *witness) offer(other witness, ids []int32) {
-	switch {
-	case w.nearness == byNobody || other.key < w.key:
-	case other.key > w.key || other.nearness > w.nearness:
-		return
-	case other.nearness == w.nearness && ids[other.system] >= ids[w.system]:
-		return
-	}
-	*w = other
+const noWitness witness = math.MaxUint64
+
+func newWitness(key uint8, place int32) witness {
+	return witness(key)<<40 | witness(byMember)<<32 | witness(place)
 }
+
+func (w witness) key() uint8   { return uint8(w >> 40) }
+func (w witness) place() int32 { return int32(uint32(w)) }
 
 // further is the witness as seen from what its group needs.
 func (w witness) further() witness {
-	w.nearness = min(w.nearness+1, byOthers)
+	if uint64(w>>32)&0xff < byOthers {
+		w += 1 << 32
+	}
 	return w
+}
+
+// claims are what the groups inherit: the smallest rank and tier keys among
+// their members and all that hard-need them, directly or not, and whose they
+// are. They lie two words a group.
+type claims []uint64
+
+func (c claims) rank(group int32) witness { return witness(c[2*group]) }
+func (c claims) tier(group int32) witness { return witness(c[2*group+1]) }
+
+func (c claims) offer(group int32, rank, tier witness) {
+	own := c[2*group : 2*group+2]
+	own[0] = min(own[0], uint64(rank))
+	own[1] = min(own[1], uint64(tier))
+}
+
+// inherit finds the claims of the groups, from the dependents down. Of several
+// systems that have the smallest key it names one of the group itself, else of
+// a direct dependent, else the one that a direct dependent inherits from; and
+// among equals the first by id. own are the keys of ranks by system; the claims
+// lie in words.
+func inherit(g groups, own []uint8, ids idOrder, words []uint64) claims {
+	c := claims(words[:2*g.count()])
+	for k := range c {
+		c[k] = uint64(noWitness)
+	}
+	for group := g.count() - 1; group >= 0; group-- {
+		for _, i := range g.in(group) {
+			c.offer(group, newWitness(own[i], ids.place[i]), newWitness(tierKey(own[i]), ids.place[i]))
+		}
+		rank, tier := c.rank(group).further(), c.tier(group).further()
+		for _, below := range g.needs.Of(group) {
+			c.offer(below, rank, tier)
+		}
+	}
+	return c
 }

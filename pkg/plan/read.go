@@ -11,11 +11,11 @@ func (p *Plan) InScope(i int32) bool { return p.Conditions[i] != Unaffected }
 
 // Needs are the direct hard needs of i that are in scope, given its rung.
 // The caller must not change the list.
-func (p *Plan) Needs(i int32) []int32 { return p.graph.needs.of(i) }
+func (p *Plan) Needs(i int32) []int32 { return p.graph.needs.Of(i) }
 
 // Dependents are the systems in scope that directly hard-need i. The caller
 // must not change the list.
-func (p *Plan) Dependents(i int32) []int32 { return p.graph.dependents.of(i) }
+func (p *Plan) Dependents(i int32) []int32 { return p.graph.dependents.Of(i) }
 
 // Compare orders two systems as the plan does; what is out of scope comes
 // last, by index.
@@ -42,7 +42,7 @@ func (p *Plan) Tier(i int32) *int { return known(p.Inventory.Systems[i].Tier) }
 
 // EffectiveTier is the best tier among i and all in scope that hard-need it,
 // nil when none is known.
-func (p *Plan) EffectiveTier(i int32) *int { return known(p.Effective[i]) }
+func (p *Plan) EffectiveTier(i int32) *int { return known(inventory.Tier(p.Effective[i])) }
 
 // RankTier is the tier of i's rank, nil when it stands between 2 and 3.
 func (p *Plan) RankTier(i int32) *int { return known(p.Ranks[i].Known()) }

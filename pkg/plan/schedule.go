@@ -15,7 +15,6 @@ type Schedule struct {
 	Finish   []schedule.Time  // by system; the same
 	Crew     []int32          // by system: which of the inventory's crews; -1 nobody
 	Cause    []schedule.Cause // by system: what its start waited for last; Job is a system
-	LateBy   []schedule.Time  // by system: how long after its RTO or its first deadline; 0 in time or without any
 	Unplaced []Unplaced       // in plan order
 
 	End       schedule.Time // the last finish

@@ -5,63 +5,44 @@ import (
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
 )
-
-// levels finds for each group how many groups stand below it on the longest
-// chain of needs.
-func (g groups) levels() []int32 {
-	levels := make([]int32, g.count())
-	for group := range g.count() {
-		for _, below := range g.needs.of(group) {
-			levels[group] = max(levels[group], levels[below]+1)
-		}
-	}
-	return levels
-}
 
 // sharedWeights finds for each group what waits for it: its own weight and,
 // of every dependent, an equal share for each thing that dependent waits for.
-// Nothing is counted twice, so that no weight exceeds the sum of all own ones.
-func (p *Plan) sharedWeights(g groups, own keys) []int64 {
-	weights := p.ownWeights(g, own)
-	for group := g.count() - 1; group >= 0; group-- {
-		needs := g.needs.of(group)
-		if len(needs) == 0 {
-			continue
-		}
-		share := weights[group] / int64(len(needs))
-		for _, below := range needs {
-			weights[below] += share
-		}
-	}
+func (p *Plan) sharedWeights() []int64 {
+	weights, _ := p.ownWeights()
+	schedule.Shared(p.groups.needs, weights)
 	return weights
 }
 
-// ownWeights sums the weights of each group's services in fixed point. The
-// unit is as fine as the sum of all allows without overflow.
-func (p *Plan) ownWeights(g groups, own keys) []int64 {
+// ownWeights sums the weights of each group's services in fixed point: a tier
+// of weight 1 weighs unit. The unit is as fine as the sum of all allows
+// without overflow.
+func (p *Plan) ownWeights() (weights []int64, unit int64) {
 	const finest = 1 << 20
-	weights := make([]int64, g.count())
+	g := p.groups
+	weights = make([]int64, g.count())
 	byTier := tierWeights(p.Inventory, math.MaxInt64/int64(max(1, len(g.members))))
 	var sum int64
-	for _, i := range g.members {
-		if !p.infrastructure[i] {
-			w := byTier[own.doubled(i)]
-			weights[g.of[i]] += w
+	for i, group := range g.of {
+		if group >= 0 && !p.infrastructure[i] {
+			w := byTier[p.own[i]&15]
+			weights[group] += w
 			sum += w
 		}
 	}
-	unit := min(finest, math.MaxInt64/max(1, sum))
+	unit = min(finest, math.MaxInt64/max(1, sum))
 	for group := range weights {
 		weights[group] *= unit
 	}
-	return weights
+	return weights, unit
 }
 
 // tierWeights are the weights by doubled tier, none above limit. An unknown
 // tier weighs as much as the mean of tiers 2 and 3.
-func tierWeights(inv *inventory.Inventory, limit int64) [9]int64 {
-	var byTier [9]int64
+func tierWeights(inv *inventory.Inventory, limit int64) [16]int64 {
+	var byTier [16]int64
 	for tier := inventory.Tier(1); tier <= 4; tier++ {
 		byTier[2*tier] = min(limit, max(0, inv.Tiers[tier].Weight))
 	}
@@ -69,25 +50,70 @@ func tierWeights(inv *inventory.Inventory, limit int64) [9]int64 {
 	return byTier
 }
 
-// means are the mean durations of the methods, in seconds. The mean of
-// the three-point estimate (PERT) is used, because plans made with the most
-// likely value come out late.
-type means map[string]uint32
+// means finds the mean durations of rungs, in seconds. The mean of the
+// three-point estimate (PERT) is used, because plans made with the most likely
+// value come out late.
+type means struct {
+	byMethod map[string]uint32
+	last     *inventory.Rung // asked for last: most systems share the first rung of one ladder
+	mean     uint32
+}
 
-func newMeans(inv *inventory.Inventory) means {
-	m := make(means, len(inv.Methods))
+// noMean is the mean of what nobody has estimated: it comes after all others.
+const noMean uint32 = math.MaxUint32
+
+func newMeans(inv *inventory.Inventory) *means {
+	m := &means{byMethod: make(map[string]uint32, len(inv.Methods))}
 	for _, method := range inv.Methods {
-		if e := method.Estimate; e != (inventory.Estimate{}) {
-			m[method.ID] = seconds(int64((e.Min/6 + e.Likely/6*4 + e.Max/6) / time.Second))
+		if _, taken := m.byMethod[method.ID]; !taken {
+			m.byMethod[method.ID] = meanOf(method.Estimate)
 		}
 	}
 	return m
 }
 
-// of returns a method's mean; one without estimate comes after all others.
-func (m means) of(method string) uint32 {
-	if mean, ok := m[method]; ok {
-		return mean
+// of returns the mean of a rung: as the rung says, else as its method does.
+func (m *means) of(rung *inventory.Rung) uint32 {
+	if rung == m.last {
+		return m.mean
 	}
-	return math.MaxUint32
+	mean := meanOf(rung.Estimate)
+	if mean == noMean {
+		var known bool
+		if mean, known = m.byMethod[rung.Method]; !known {
+			mean = noMean
+		}
+	}
+	m.last, m.mean = rung, mean
+	return mean
+}
+
+func meanOf(e inventory.Estimate) uint32 {
+	if e == (inventory.Estimate{}) {
+		return noMean
+	}
+	return seconds(int64((e.Min/6 + e.Likely/6*4 + e.Max/6) / time.Second))
+}
+
+// ladders finds the ladders of systems; those of systems that wrote none are
+// asked for once, as they depend on nothing but whether servers stand ready
+// elsewhere.
+type ladders struct {
+	inv           *inventory.Inventory
+	ready, others []inventory.Rung
+}
+
+func (l *ladders) of(i int32) []inventory.Rung {
+	sys := &l.inv.Systems[i]
+	if len(sys.Recovery) > 0 {
+		return sys.Recovery
+	}
+	shared := &l.others
+	if sys.DR == inventory.DRServer {
+		shared = &l.ready
+	}
+	if *shared == nil {
+		*shared = l.inv.Ladder(i)
+	}
+	return *shared
 }

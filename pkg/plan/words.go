@@ -90,6 +90,9 @@ func (r Rank) Known() inventory.Tier {
 	return inventory.Tier(r.Tier / 2)
 }
 
+// key is the rank as inherit compares it.
+func (r Rank) key() uint8 { return uint8(r.Lane)<<4 | uint8(r.Tier) }
+
 // Compare says whether r comes before (-1), with (0) or after (1) the other.
 func (r Rank) Compare(other Rank) int {
 	if r.Lane != other.Lane {

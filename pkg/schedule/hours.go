@@ -1,5 +1,7 @@
 package schedule
 
+import "math"
+
 // Day is the length of a day.
 const Day Time = 24 * 60 * 60
 
@@ -91,4 +93,23 @@ func (h *Hours) Finish(start, work Time) Time {
 		return start + work
 	}
 	return h.When(h.Worked(start) + work)
+}
+
+// stretch is the time without a break in which the crew works, from begin on,
+// which Begin gave; a night shift does not break at midnight.
+func (h *Hours) stretch(begin Time) (end Time) {
+	if h.Always() {
+		return math.MaxInt64
+	}
+	at := (begin + h.Midnight) % Day
+	for _, s := range h.Spans {
+		if at < s.To {
+			end = begin + s.To - at
+			if first := h.Spans[0]; s.To == Day && first.From == 0 {
+				end += first.To
+			}
+			return end
+		}
+	}
+	return begin
 }

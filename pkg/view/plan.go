@@ -116,12 +116,12 @@ func (p Page) planTable(pl *plan.Plan, head int) *table {
 func (p Page) tiers(pl *plan.Plan, i int32) string {
 	sys := &pl.Inventory.Systems[i]
 	switch {
-	case pl.EffectiveTier(i) == nil || pl.Effective[i] == sys.Tier:
+	case pl.EffectiveTier(i) == nil || inventory.Tier(pl.Effective[i]) == sys.Tier:
 		return p.tier(sys.Tier)
 	case sys.Class == inventory.Infrastructure && sys.Tier == inventory.UnknownTier:
-		return "(" + p.tier(pl.Effective[i]) + ")"
+		return "(" + p.tier(inventory.Tier(pl.Effective[i])) + ")"
 	default:
-		return p.tier(sys.Tier) + ">" + p.tier(pl.Effective[i])
+		return p.tier(sys.Tier) + ">" + p.tier(inventory.Tier(pl.Effective[i]))
 	}
 }
 

@@ -1,0 +1,128 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/schedule"
+)
+
+// The kinds of Help.
+const (
+	HelpCrew  = "crew"  // half as many people again in a crew
+	HelpRoom  = "room"  // twice as many places in a room
+	HelpClear = "clear" // a need of others back a day sooner
+)
+
+// shownHelps is how many helps a forecast names, triedHelps how many needs of
+// others are looked at.
+const (
+	shownHelps = 3
+	triedHelps = 12
+)
+
+// helps finds what would bring the last of the best tier back soonest, by the
+// means of the estimates: each thing alone is changed in the schedule, and
+// what that brings is looked at. What is missing counts as there from the
+// start, so that the rest can be told apart.
+func (p *Plan) helps(s *Situation, missing []int32) []Help {
+	helps := []Help{}
+	if len(p.Inventory.Crews) == 0 {
+		return helps
+	}
+	l := p.newLottery(s, 0, missing, true)
+	weights := l.weights()
+	best := l.bestClass()
+	if best == notCounted {
+		return helps
+	}
+	work := make([]schedule.Time, len(l.system))
+	for job := range work {
+		work[job] = l.problem.Work[job]
+		if l.lengths[job].on == nil {
+			work[job] = schedule.Time(l.lengths[job].low)
+		}
+		if l.said[job].on != nil {
+			work[job] = 0
+			l.release(int32(job), between(l.heard[l.system[job]], s.From))
+		}
+	}
+	judge := func() (last schedule.Time, sum int64) {
+		pl := schedule.NewDispatcher(&l.problem).Run(l.priority(), work)
+		for job, at := range pl.Finish {
+			if i := l.system[job]; i >= 0 && at != Never {
+				sum += weights[job] * at
+				if l.class(i) == best {
+					last = max(last, at)
+				}
+			}
+		}
+		return last, sum
+	}
+	last, sum := judge()
+	try := func(kind, subject string, change, back func()) {
+		change()
+		newLast, newSum := judge()
+		back()
+		if newLast < last || newLast == last && newSum < sum {
+			helps = append(helps, Help{Kind: kind, Subject: subject,
+				Gain: time.Duration(last-newLast) * time.Second, Sum: (sum - newSum) / secondsPerHour})
+		}
+	}
+	for c := range l.problem.Crews {
+		people := &l.problem.Crews[c].People
+		was := *people
+		try(HelpCrew, p.Inventory.Crews[c].ID, func() { *people += (was + 1) / 2 }, func() { *people = was })
+	}
+	for room, r := range l.kinds.rooms {
+		capacity := &l.problem.Resources[r].Capacity
+		was := *capacity
+		try(HelpRoom, room, func() { *capacity *= 2 }, func() { *capacity = was })
+	}
+	for _, i := range l.blocking(missing) {
+		job := l.job[i]
+		wasWork := work[job]
+		var wasRelease schedule.Time
+		if l.problem.Release != nil {
+			wasRelease = l.problem.Release[job]
+		}
+		try(HelpClear, p.Inventory.Systems[i].ID, func() {
+			work[job] = max(0, wasWork-schedule.Day)
+			if l.problem.Release != nil {
+				l.problem.Release[job] = max(0, wasRelease-schedule.Day)
+			}
+		}, func() {
+			work[job] = wasWork
+			if l.problem.Release != nil {
+				l.problem.Release[job] = wasRelease
+			}
+		})
+	}
+	slices.SortFunc(helps, func(a, b Help) int {
+		return cmp.Or(cmp.Compare(b.Gain, a.Gain), cmp.Compare(b.Sum, a.Sum), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject, b.Subject))
+	})
+	return helps[:min(len(helps), shownHelps)]
+}
+
+// bestClass is the best class of which a service is left.
+func (l *lottery) bestClass() uint8 {
+	best := uint8(notCounted)
+	for _, i := range l.system {
+		if i >= 0 {
+			best = min(best, l.class(i))
+		}
+	}
+	return best
+}
+
+// blocking lists what others wait for and what has a time, in plan order.
+func (l *lottery) blocking(missing []int32) []int32 {
+	var out []int32
+	for _, b := range l.Blockers {
+		if len(out) < triedHelps && l.job[b.System] >= 0 && !slices.Contains(missing, b.System) {
+			out = append(out, b.System)
+		}
+	}
+	return out
+}

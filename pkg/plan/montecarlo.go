@@ -1,0 +1,229 @@
+package plan
+
+import (
+	"math/rand/v2"
+	"runtime"
+	"sync"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
+)
+
+// lottery is a project that is run many times, each time with other lengths
+// of work, other failures, other words come true.
+type lottery struct {
+	*project
+	seed    uint64
+	scales  scales
+	normals *normals
+
+	lengths  []length       // by job: how long its first attempt takes; span 0 and low -1: nobody knows
+	elapsed  []float64      // by job: seconds that it has gone on already; nil when nothing is going
+	said     []length       // by job: when somebody said it will be back; on nil: nobody did
+	attempts [][]trial      // by job: the chosen rung, then those after it; nil: it cannot fail
+	missing  map[int32]bool // systems that block and have no time
+	cleared  bool           // of those: true: they are back at once, false: they never are
+}
+
+// trial is one rung of a ladder as it may be tried in a run.
+type trial struct {
+	kind    int32
+	length  length
+	success float64
+	needs   []int32 // jobs; of the first trial none: they are the job's needs
+}
+
+// tries bounds how often one system is tried in a run. The last rung of a
+// ladder is tried again until it works: people do not give up either.
+const tries = 20
+
+// newLottery prepares the runs. With cleared, what is missing and what is held
+// is there at once, so that lengths of time count from then.
+func (p *Plan) newLottery(s *Situation, seed uint64, missing []int32, cleared bool) *lottery {
+	situation := *s
+	if cleared {
+		situation.Held = nil
+	}
+	l := &lottery{seed: seed, normals: newNormals(), missing: map[int32]bool{}, cleared: cleared}
+	for _, i := range missing {
+		l.missing[i] = true
+	}
+	l.project = p.newProject(&situation)
+	n := len(l.system)
+	l.lengths, l.said, l.attempts = make([]length, n), make([]length, n), make([][]trial, n)
+	l.scales.even = even()
+	for job, i := range l.system {
+		if i >= 0 {
+			l.prepare(int32(job), i)
+		}
+	}
+	l.problem.Kinds = l.kinds.kinds
+	return l
+}
+
+// prepare finds out what is uncertain about a system's job.
+func (l *lottery) prepare(job, i int32) {
+	l.lengths[job].low = float64(l.problem.Work[job])
+	switch {
+	case l.missing[i]:
+		l.lengths[job].low = float64(schedule.Unknown)
+		if l.cleared {
+			l.lengths[job].low = 0
+			l.problem.Kind[job] = freeKind
+		}
+		return
+	case l.heard[i] != nil:
+		h := l.heard[i]
+		from := max(0, h.Between.Sub(l.situation.From).Seconds())
+		l.said[job] = length{low: from, span: h.And.Sub(l.situation.From).Seconds() - from, on: l.scales.even}
+		l.release(job, 0)
+		return
+	case l.problem.Work[job] == schedule.Unknown:
+		return
+	}
+	rung := l.rung(i)
+	method := l.methods.of(rung.Method)
+	l.lengths[job] = l.scales.estimate(l.methods.estimate(rung, method))
+	if going := l.going[i]; going != nil {
+		if l.elapsed == nil {
+			l.elapsed = make([]float64, len(l.system))
+		}
+		l.elapsed[job] = l.situation.From.Sub(going.Since).Seconds()
+	}
+	l.ladder(job, i)
+}
+
+// ladder finds what comes after the chosen rung should that fail.
+func (l *lottery) ladder(job, i int32) {
+	ladder := l.Inventory.Ladder(i)[l.Rung[i]:]
+	if success := l.success(&ladder[0]); success >= 1 {
+		return
+	}
+	for k := range ladder {
+		rung := &ladder[k]
+		method := l.methods.of(rung.Method)
+		t := trial{success: l.success(rung)}
+		if k == 0 {
+			t.kind, t.length = l.problem.Kind[job], l.lengths[job]
+		} else {
+			estimate := l.methods.estimate(rung, method)
+			t.kind = l.kinds.of(l.project, i, rung, method)
+			if estimate == (inventory.Estimate{}) || l.kinds.why[t.kind].Reason != "" {
+				continue // nobody knows what that way would bring: the one before is gone again
+			}
+			t.length, t.needs = l.scales.estimate(estimate), l.needsBy(rung, i)
+		}
+		l.attempts[job] = append(l.attempts[job], t)
+	}
+}
+
+// success is the chance that a rung's method works; what nobody has said is 1.
+func (l *lottery) success(rung *inventory.Rung) float64 {
+	if m := l.methods.of(rung.Method); m >= 0 && l.Inventory.Methods[m].Success > 0 {
+		return l.Inventory.Methods[m].Success
+	}
+	return 1
+}
+
+// needsBy are the jobs that a later rung waits for, but for those that can
+// never be finished: a system that failed once is not given up for them.
+func (l *lottery) needsBy(rung *inventory.Rung, i int32) []int32 {
+	var needs []int32
+	l.eachNeed(i, rung, func(j int32) {
+		if job := l.job[j]; job >= 0 && l.groups.of[j] != l.groups.of[i] && !(l.missing[j] && !l.cleared) {
+			needs = append(needs, job)
+		}
+	})
+	return needs
+}
+
+// play makes all runs and hands each to see, which is called for every run
+// once, on several goroutines at a time and in no order.
+func (l *lottery) play(runs int, see func(run int, finish []schedule.Time)) {
+	workers := min(runtime.GOMAXPROCS(0), runs)
+	priority := l.priority()
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			one := l.newCourse(priority)
+			for run := w; run < runs; run += workers {
+				see(run, one.play(run))
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// course is one course of events at a time.
+type course struct {
+	*lottery
+	problem  schedule.Problem
+	dispatch *schedule.Dispatcher
+	priority []int32
+	work     []schedule.Time
+	tried    []uint8 // by job: attempts that have failed
+	draw     rand.PCG
+	common   float64
+}
+
+// newCourse prepares a worker of its own memory.
+func (l *lottery) newCourse(priority []int32) *course {
+	r := &course{lottery: l, problem: l.project.problem, priority: priority,
+		work: make([]schedule.Time, len(l.system)), tried: make([]uint8, len(l.system))}
+	r.problem.Release = append([]schedule.Time(nil), r.problem.Release...)
+	if len(r.problem.Release) == 0 {
+		r.problem.Release = nil
+	}
+	r.dispatch = schedule.NewDispatcher(&r.problem)
+	r.dispatch.Retry = r.retry
+	return r
+}
+
+// play draws the lengths of a run and dispatches it. Each run draws from a
+// source of its own, so that it does not matter who makes it.
+func (r *course) play(number int) []schedule.Time {
+	r.draw.Seed(r.seed, uint64(number)*0x9e3779b97f4a7c15) // apart, so that runs are not alike
+	r.common = float64(r.normals[r.draw.Uint64()>>(64-normalBits)])
+	for job := range r.work {
+		r.tried[job] = 0
+		switch l := &r.lengths[job]; {
+		case r.said[job].on != nil:
+			r.problem.Release[job] = r.said[job].drawn(r.normals.deviate(&r.draw, r.common))
+			r.work[job] = 0
+		case l.on == nil:
+			r.work[job] = schedule.Time(l.low)
+		default:
+			r.work[job] = l.drawn(r.normals.deviate(&r.draw, r.common))
+			if r.elapsed != nil && r.elapsed[job] > 0 {
+				r.work[job] = r.rest(job)
+			}
+		}
+	}
+	return r.dispatch.Run(r.priority, r.work).Finish
+}
+
+// rest is what is left of a length of which a part has gone by. A length that
+// is over already was drawn wrong: then any part of what the longest leaves.
+func (r *course) rest(job int) schedule.Time {
+	l, gone := &r.lengths[job], schedule.Time(r.elapsed[job])
+	if r.work[job] > gone {
+		return r.work[job] - gone
+	}
+	left := max(0, l.low+l.span-r.elapsed[job])
+	return schedule.Time(left * r.scales.even.at(r.normals.deviate(&r.draw, r.common)))
+}
+
+// retry says whether an attempt has failed, and what is tried then.
+func (r *course) retry(job int32) (schedule.Attempt, bool) {
+	attempts := r.attempts[job]
+	if len(attempts) == 0 || r.tried[job] >= tries {
+		return schedule.Attempt{}, false
+	}
+	now := &attempts[min(int(r.tried[job]), len(attempts)-1)]
+	if chance := float64(r.draw.Uint64()>>11) / (1 << 53); chance < now.success {
+		return schedule.Attempt{}, false
+	}
+	r.tried[job]++
+	next := &attempts[min(int(r.tried[job]), len(attempts)-1)]
+	return schedule.Attempt{Kind: next.kind, Work: next.length.drawn(r.normals.deviate(&r.draw, r.common)), Needs: next.needs}, true
+}

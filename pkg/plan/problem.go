@@ -1,0 +1,252 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
+)
+
+// project is a plan as a problem of package schedule: a job for each system
+// that is left to bring back. The members of a cycle go on side by side once
+// all that any of them needs is back, and what needs one of them waits for all
+// of them: a job of no work stands before them and one behind.
+type project struct {
+	*Plan
+	situation *Situation
+	methods   methodTable
+	kinds     kindTable
+
+	problem schedule.Problem
+	job     []int32 // by system: its job; -1 when nothing is left to place
+	system  []int32 // by job: its system; -1 for those before and behind a cycle
+	held    map[int32]string
+	going   map[int32]*Going
+	heard   map[int32]*Heard
+}
+
+// newProject makes the problem for what a situation leaves.
+func (p *Plan) newProject(s *Situation) *project {
+	n := len(p.Conditions)
+	pr := &project{Plan: p, situation: s, methods: newMethodTable(p.Inventory), job: make([]int32, n)}
+	pr.kinds = newKindTable(p, &pr.methods, s.From)
+	pr.situations()
+	pr.number()
+	pr.join()
+	for job, i := range pr.system {
+		pr.problem.Kind[job] = freeKind
+		if i >= 0 {
+			pr.demand(int32(job), i)
+		}
+	}
+	pr.problem.Kinds, pr.problem.Crews, pr.problem.Resources = pr.kinds.kinds, pr.kinds.crews, pr.kinds.resources
+	return pr
+}
+
+// situations finds by system what the lists of the situation say. The maps are
+// empty at the start of an outage.
+func (pr *project) situations() {
+	s := pr.situation
+	pr.held, pr.going, pr.heard = map[int32]string{}, map[int32]*Going{}, map[int32]*Heard{}
+	for k := range s.Held {
+		if _, known := pr.held[s.Held[k].System]; !known {
+			pr.held[s.Held[k].System] = s.Held[k].By
+		}
+	}
+	for k := range s.Going {
+		pr.going[s.Going[k].System] = &s.Going[k]
+	}
+	for k := range s.Heard {
+		if h := &s.Heard[k]; h.Ahead(s.From) {
+			pr.heard[h.System] = h
+		}
+	}
+}
+
+// left says that a system is in scope and not done.
+func (p *Plan) left(s *Situation, i int32) bool {
+	return p.InScope(i) && !s.IsDone(i)
+}
+
+// number gives out the jobs, in the order of the groups, so that needs have
+// smaller numbers.
+func (pr *project) number() {
+	pr.system = make([]int32, 0, len(pr.groups.members)+2*len(pr.Cycles))
+	for i := range pr.job {
+		pr.job[i] = -1
+	}
+	for g := range pr.groups.count() {
+		members := pr.groups.in(g)
+		if len(members) > 1 {
+			pr.system = append(pr.system, -1)
+		}
+		for _, i := range members {
+			if pr.left(pr.situation, i) {
+				pr.job[i] = int32(len(pr.system))
+				pr.system = append(pr.system, i)
+			}
+		}
+		if len(members) > 1 {
+			pr.system = append(pr.system, -1)
+		}
+	}
+	n := len(pr.system)
+	pr.problem.Work, pr.problem.Kind = make([]schedule.Time, n), make([]int32, n)
+}
+
+// join carries the needs over to the jobs.
+func (pr *project) join() {
+	g := &pr.groups
+	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(g.needs.To))}
+	last := make([]int32, g.count()) // by group: the job behind all of it; -1 when nothing is left
+	job := int32(0)
+	end := func() { needs.Start = append(needs.Start, int32(len(needs.To))); job++ }
+	below := func(group int32) {
+		for _, b := range g.needs.Of(group) {
+			if last[b] >= 0 {
+				needs.To = append(needs.To, last[b])
+			}
+		}
+	}
+	for group := range g.count() {
+		last[group] = -1
+		members := g.in(group)
+		if len(members) == 1 {
+			if i := members[0]; pr.job[i] >= 0 {
+				if len(pr.going) == 0 || pr.going[i] == nil { // what is being started has had all it needed
+					below(group)
+				}
+				last[group] = job
+				end()
+			}
+			continue
+		}
+		before := job
+		below(group)
+		end()
+		for _, i := range members {
+			if pr.job[i] >= 0 {
+				if pr.going[i] == nil {
+					needs.To = append(needs.To, before)
+				}
+				end()
+			}
+		}
+		for k := before + 1; k < job; k++ {
+			needs.To = append(needs.To, k)
+		}
+		last[group] = job
+		end()
+	}
+	pr.problem.Needs, pr.problem.Dependents = needs, needs.Reversed()
+}
+
+// demand sets what a system's job takes: how long, whom and what.
+func (pr *project) demand(job, i int32) {
+	pr.problem.Work[job] = schedule.Unknown
+	if len(pr.held) > 0 && pr.held[i] != "" {
+		return
+	}
+	if h := pr.heard[i]; h != nil {
+		pr.release(job, between(h, pr.situation.From))
+		pr.problem.Work[job] = 0
+		return
+	}
+	rung := pr.rung(i)
+	method := pr.methods.of(rung.Method)
+	estimate := pr.methods.estimate(rung, method)
+	if estimate == (inventory.Estimate{}) {
+		return
+	}
+	pr.problem.Work[job] = wholeSeconds(estimate.Mean())
+	if going := pr.going[i]; going != nil {
+		pr.problem.Work[job] = remaining(estimate, pr.situation.From.Sub(going.Since))
+	}
+	pr.problem.Kind[job] = pr.kinds.of(pr, i, rung, method)
+}
+
+// release keeps a job from beginning before a time.
+func (pr *project) release(job int32, at schedule.Time) {
+	if pr.problem.Release == nil {
+		pr.problem.Release = make([]schedule.Time, len(pr.system))
+	}
+	pr.problem.Release[job] = at
+}
+
+// between is the middle of what somebody said, from now on.
+func between(h *Heard, from time.Time) schedule.Time {
+	middle := h.Between.Add(h.And.Sub(h.Between) / 2)
+	return max(0, wholeSeconds(middle.Sub(from)))
+}
+
+// remaining is how much longer something takes that has been going on for a
+// while: what the mean leaves, and after that half of what the longest leaves.
+func remaining(e inventory.Estimate, gone time.Duration) schedule.Time {
+	if left := e.Mean() - gone; left > 0 {
+		return wholeSeconds(left)
+	}
+	return wholeSeconds(max(0, e.Max-gone) / 2)
+}
+
+// wholeSeconds rounds up to whole seconds.
+func wholeSeconds(d time.Duration) schedule.Time {
+	return schedule.Time((d + time.Second - 1) / time.Second)
+}
+
+// methodTable finds methods by number.
+type methodTable struct {
+	inv   *inventory.Inventory
+	index map[string]int32
+}
+
+func newMethodTable(inv *inventory.Inventory) methodTable {
+	t := methodTable{inv: inv, index: make(map[string]int32, len(inv.Methods))}
+	for k := range inv.Methods {
+		if _, known := t.index[inv.Methods[k].ID]; !known {
+			t.index[inv.Methods[k].ID] = int32(k)
+		}
+	}
+	return t
+}
+
+// of is the number of a method; -1 when there is none.
+func (t *methodTable) of(id string) int32 {
+	if k, ok := t.index[id]; ok {
+		return k
+	}
+	return -1
+}
+
+// estimate is how long a rung takes; zero when nobody has said.
+func (t *methodTable) estimate(rung *inventory.Rung, method int32) inventory.Estimate {
+	switch {
+	case rung.Estimate != (inventory.Estimate{}):
+		return rung.Estimate
+	case method >= 0:
+		return t.inv.Methods[method].Estimate
+	default:
+		return inventory.Estimate{}
+	}
+}
+
+// hasSkill says whether a crew has a skill.
+func hasSkill(c *inventory.Crew, skill string) bool { return slices.Contains(c.Skills, skill) }
+
+// eachNeed calls f for what a system hard-needs when it is brought back by a
+// rung: at another site it does without the infrastructure of home, and has
+// the needs of the rung.
+func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
+	sys := &p.Inventory.Systems[i]
+	away := p.home.away(sys, rung)
+	for _, j := range sys.Hard {
+		if !away || !p.home.gives(p.Inventory, sys, j) {
+			f(j)
+		}
+	}
+	for _, id := range rung.Needs {
+		if j, ok := p.Inventory.Index(id); ok {
+			f(j)
+		}
+	}
+}

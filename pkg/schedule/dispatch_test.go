@@ -1,0 +1,246 @@
+package schedule_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/bokgu/bokgu/pkg/schedule"
+	"github.com/bokgu/bokgu/pkg/schedule/scheduletest"
+)
+
+// anyProblem draws crews with and without hours, places with pauses, jobs that
+// take several people, that nobody can do, of unknown work or of none at all.
+func anyProblem(t *rapid.T) *schedule.Problem {
+	p := &schedule.Problem{}
+	for range rapid.IntRange(1, 4).Draw(t, "crews") {
+		c := schedule.Crew{People: int32(rapid.IntRange(0, 5).Draw(t, "people"))}
+		if rapid.Bool().Draw(t, "hours") {
+			c.Hours.Midnight = schedule.Time(rapid.IntRange(0, int(schedule.Day)-1).Draw(t, "midnight"))
+			at := rapid.IntRange(0, 40000).Draw(t, "from")
+			for range rapid.IntRange(1, 2).Draw(t, "spans") {
+				to := at + rapid.IntRange(1, 20000).Draw(t, "length")
+				c.Hours.Spans = append(c.Hours.Spans, schedule.Span{From: schedule.Time(at), To: schedule.Time(to)})
+				at = to + rapid.IntRange(0, 3000).Draw(t, "gap")
+			}
+		}
+		p.Crews = append(p.Crews, c)
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "resources") {
+		p.Resources = append(p.Resources, schedule.Resource{
+			Capacity: int32(rapid.IntRange(0, 4).Draw(t, "capacity")),
+			Pause:    schedule.Time(rapid.IntRange(0, 3).Draw(t, "pause")) * 600,
+		})
+	}
+	for range rapid.IntRange(1, 5).Draw(t, "kinds") {
+		k := schedule.Kind{People: int32(rapid.IntRange(1, 4).Draw(t, "takes"))}
+		for c := range p.Crews {
+			if rapid.IntRange(0, 2).Draw(t, "can") == 0 {
+				k.Crews = append(k.Crews, int32(c))
+			}
+		}
+		for r := range p.Resources {
+			if rapid.IntRange(0, 2).Draw(t, "uses") == 0 {
+				k.Uses = append(k.Uses, schedule.Use{Resource: int32(r), Amount: int32(rapid.IntRange(1, 3).Draw(t, "amount"))})
+			}
+		}
+		p.Kinds = append(p.Kinds, k)
+	}
+	n := rapid.IntRange(0, 30).Draw(t, "jobs")
+	p.Needs.Start = []int32{0}
+	for job := range n {
+		for need := range job {
+			if rapid.IntRange(0, 5).Draw(t, "need") == 0 {
+				p.Needs.To = append(p.Needs.To, int32(need))
+			}
+		}
+		p.Needs.Start = append(p.Needs.Start, int32(len(p.Needs.To)))
+		p.Work = append(p.Work, schedule.Time(rapid.IntRange(-1, 40).Draw(t, "work"))*900)
+		if p.Work[job] < 0 {
+			p.Work[job] = schedule.Unknown
+		}
+		p.Release = append(p.Release, schedule.Time(max(0, rapid.IntRange(-60, 40).Draw(t, "release")))*900)
+		p.Kind = append(p.Kind, int32(rapid.IntRange(0, len(p.Kinds)-1).Draw(t, "kind")))
+	}
+	p.Dependents = p.Needs.Reversed()
+	return p
+}
+
+func anyPriority(t *rapid.T, n int) []int32 {
+	priority := make([]int32, n)
+	for job := range priority {
+		priority[job] = int32(rapid.IntRange(0, n).Draw(t, "priority"))
+	}
+	return priority
+}
+
+func TestDispatchKeepsEveryRule(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := anyProblem(t)
+		pl := schedule.Dispatch(p, anyPriority(t, p.Jobs()))
+		if err := scheduletest.Check(p, pl); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// What a job waited for last ended when it began, but for hours and people who
+// were kept for another.
+func TestDispatchNamesWhatAStartWaitedFor(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := anyProblem(t)
+		pl := schedule.Dispatch(p, anyPriority(t, p.Jobs()))
+		for job, cause := range pl.Cause {
+			start := pl.Start[job]
+			if start == schedule.Never {
+				continue
+			}
+			switch cause.By {
+			case schedule.ByNothing:
+				if start != 0 {
+					t.Fatalf("job %d starts at %d for no reason", job, start)
+				}
+			case schedule.ByNeed:
+				if pl.Finish[cause.Job] > start {
+					t.Fatalf("job %d starts at %d, before %d, which it is said to have waited for", job, start, cause.Job)
+				}
+			case schedule.ByRelease:
+				if p.Release[job] != start {
+					t.Fatalf("job %d starts at %d, released at %d", job, start, p.Release[job])
+				}
+			case schedule.ByCrew:
+				if pl.Finish[cause.Job] > start || pl.Crew[cause.Job] != pl.Crew[job] {
+					t.Fatalf("job %d at %d by crew %d waited for %d of crew %d until %d", job, start, pl.Crew[job],
+						cause.Job, pl.Crew[cause.Job], pl.Finish[cause.Job])
+				}
+			case schedule.ByResource:
+				if pl.Finish[cause.Job] > start {
+					t.Fatalf("job %d at %d waited for a place that %d leaves at %d", job, start, cause.Job, pl.Finish[cause.Job])
+				}
+			}
+		}
+	})
+}
+
+func TestADispatcherGivesTheSameAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := anyProblem(t)
+		priority := anyPriority(t, p.Jobs())
+		d := schedule.NewDispatcher(p)
+		d.Run(priority, make([]schedule.Time, p.Jobs()))
+		if got, want := d.Run(priority, p.Work), schedule.Dispatch(p, priority); !reflect.DeepEqual(got, want) {
+			t.Fatalf("second run %v\nfirst of another %v", got, want)
+		}
+	})
+}
+
+// Of jobs that could begin at one time with one crew, the more urgent begins.
+func TestTheMoreUrgentBeginsFirst(t *testing.T) {
+	p := &schedule.Problem{
+		Work: []schedule.Time{60, 60, 60}, Kind: []int32{0, 0, 0},
+		Needs: schedule.Lists{Start: make([]int32, 4)}, Dependents: schedule.Lists{Start: make([]int32, 4)},
+		Kinds: []schedule.Kind{{Crews: []int32{0}, People: 1}}, Crews: []schedule.Crew{{People: 1}},
+	}
+	pl := schedule.Dispatch(p, []int32{2, 0, 1})
+	if pl.Start[1] != 0 || pl.Start[2] != 60 || pl.Start[0] != 120 {
+		t.Errorf("starts %v", pl.Start)
+	}
+	if pl.Cause[2] != (schedule.Cause{Job: 1, By: schedule.ByCrew}) {
+		t.Errorf("cause %+v", pl.Cause[2])
+	}
+}
+
+// Small jobs without end would take every person that comes free: the large
+// one gets its people all the same, and the small ones that fit before it.
+func TestALargeJobIsNotStarved(t *testing.T) {
+	const small = 40
+	p := &schedule.Problem{Kinds: []schedule.Kind{{Crews: []int32{0}, People: 1}, {Crews: []int32{0}, People: 3}}, Crews: []schedule.Crew{{People: 3}}}
+	p.Needs.Start = make([]int32, small+2)
+	for job := range small {
+		p.Work = append(p.Work, schedule.Time(100+job))
+		p.Kind = append(p.Kind, 0)
+	}
+	p.Work, p.Kind = append(p.Work, 50), append(p.Kind, 1)
+	p.Dependents = p.Needs.Reversed()
+	priority := make([]int32, small+1)
+	for job := range priority {
+		priority[job] = int32(job + 4)
+	}
+	priority[0], priority[1], priority[2], priority[small] = 0, 1, 2, 3
+	pl := schedule.Dispatch(p, priority)
+	if start := pl.Start[small]; start != 102 {
+		t.Errorf("the large job starts at %d, want 102, when the three before it are done", start)
+	}
+	if err := scheduletest.Check(p, pl); err != nil {
+		t.Error(err)
+	}
+}
+
+// A failed job is done again in another way, after what that way needs, and
+// what waits for it waits for its success.
+func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
+	p := &schedule.Problem{
+		Work: []schedule.Time{100, 10, 5}, Kind: []int32{0, 1, 1},
+		Needs: schedule.Lists{Start: []int32{0, 0, 0, 1}, To: []int32{1}},
+		Kinds: []schedule.Kind{{Crews: []int32{0}, People: 1}, {Crews: []int32{1}, People: 1}},
+		Crews: []schedule.Crew{{People: 1}, {People: 1}},
+	}
+	p.Dependents = p.Needs.Reversed()
+	d := schedule.NewDispatcher(p)
+	for run := range 3 { // the same each time
+		tries := 0
+		d.Retry = func(job int32) (schedule.Attempt, bool) {
+			if job != 1 || tries == 2 {
+				return schedule.Attempt{}, false
+			}
+			tries++
+			return schedule.Attempt{Kind: 1, Work: 7, Needs: []int32{0}}, true
+		}
+		pl := d.Run([]int32{0, 0, 0}, p.Work)
+		if pl.Finish[0] != 100 || pl.Finish[1] != 114 || pl.Finish[2] != 119 {
+			t.Errorf("run %d: finishes %v, want 100, 114, 119", run, pl.Finish)
+		}
+	}
+}
+
+// poolsOf makes a synthetic problem of n jobs with about two needs each and 15
+// crews of different size, each for a kind of its own.
+func poolsOf(n int) (*schedule.Problem, []int32) {
+	draw := rand.New(rand.NewPCG(1, uint64(n)))
+	p := &schedule.Problem{Needs: schedule.Lists{Start: []int32{0}}}
+	for k := range int32(15) {
+		p.Crews = append(p.Crews, schedule.Crew{People: 5 + k})
+		p.Kinds = append(p.Kinds, schedule.Kind{Crews: []int32{k}, People: 1})
+	}
+	for job := range n {
+		for range draw.IntN(5) {
+			if need := draw.IntN(job + 1); need < job {
+				p.Needs.To = append(p.Needs.To, int32(need))
+			}
+		}
+		p.Needs.Start = append(p.Needs.Start, int32(len(p.Needs.To)))
+		p.Work = append(p.Work, schedule.Time(600+draw.IntN(10_000)))
+		p.Kind = append(p.Kind, int32(draw.IntN(15)))
+	}
+	p.Dependents = p.Needs.Reversed()
+	priority := make([]int32, n)
+	for at, job := range draw.Perm(n) {
+		priority[job] = int32(at)
+	}
+	return p, priority
+}
+
+func BenchmarkDispatch(b *testing.B) {
+	for _, n := range []int{647, 10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p, priority := poolsOf(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				schedule.Dispatch(p, priority)
+			}
+		})
+	}
+}
