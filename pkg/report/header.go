@@ -84,14 +84,19 @@ func HeaderOf(m *incident.Moment, d Desk) Header {
 
 // Elapsed is the time since the outage began, up to the end of the incident.
 func (h *Header) Elapsed() time.Duration {
-	until := h.Now
-	if !h.Closed.IsZero() {
-		until = h.Closed
-	}
+	until := h.until()
 	if h.Declared.IsZero() || until.Before(h.Declared) {
 		return 0
 	}
 	return until.Sub(h.Declared)
+}
+
+// until is now, or the end of the incident.
+func (h *Header) until() time.Time {
+	if !h.Closed.IsZero() {
+		return h.Closed
+	}
+	return h.Now
 }
 
 func holds(m *incident.Moment) []Hold {

@@ -24,8 +24,13 @@ type section struct {
 
 // SituationText writes a situation report as an official document of one page.
 func SituationText(w io.Writer, p Page, s report.Situation) error {
-	lines := p.letterhead(&s)
-	for n, part := range p.sections(&s) {
+	return p.paper(w, p.letterhead(&s), p.sections(&s), p.signature(&s))
+}
+
+// paper writes a report: its head, its numbered parts, who signs.
+func (p Page) paper(w io.Writer, head []string, parts []section, signature string) error {
+	lines := head
+	for n, part := range parts {
 		lead := strconv.Itoa(n+1) + ". "
 		if part.text != "" {
 			lines = append(lines, hanging(lead, part.title+": "+part.text)...)
@@ -54,7 +59,7 @@ func SituationText(w io.Writer, p Page, s report.Situation) error {
 		}
 	}
 	lines = append(lines, "")
-	lines = append(lines, hanging("", p.signature(&s))...)
+	lines = append(lines, hanging("", signature)...)
 	_, err := io.WriteString(w, strings.Join(cutAll(lines), "\n")+"\n")
 	return err
 }
@@ -65,9 +70,14 @@ const headSections = 3
 
 // SituationMarkdown writes the same for a document.
 func SituationMarkdown(w io.Writer, p Page, s report.Situation) error {
+	head := fmt.Sprintf("# %s\n\n%s\n\n%s %s. %s\n", p.reportTitle(&s), p.asOf(s.Now), p.kind(s.Drill), plainMarkdown(s.Title), p.Msg("report.not-public"))
+	return paperMarkdown(w, head, p.sections(&s), p.signature(&s))
+}
+
+func paperMarkdown(w io.Writer, head string, parts []section, signature string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n%s %s. %s\n", p.reportTitle(&s), p.asOf(&s), p.kind(s.Drill), plainMarkdown(s.Title), p.Msg("report.not-public"))
-	for n, part := range p.sections(&s) {
+	b.WriteString(head)
+	for n, part := range parts {
 		fmt.Fprintf(&b, "\n## %d. %s\n\n", n+1, part.title)
 		if part.text != "" {
 			fmt.Fprintln(&b, plainMarkdown(part.text))
@@ -85,7 +95,7 @@ func SituationMarkdown(w io.Writer, p Page, s report.Situation) error {
 			fmt.Fprintf(&b, "- %s\n", plainMarkdown(note))
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", plainMarkdown(p.signature(&s)))
+	fmt.Fprintf(&b, "\n%s\n", plainMarkdown(signature))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -138,9 +148,9 @@ func (p Page) marker(k int) string {
 
 func (p Page) reportTitle(s *report.Situation) string { return p.Msg("report.title", s.Number) }
 
-func (p Page) asOf(s *report.Situation) string {
-	weekday := p.Msg("status.weekday-" + strconv.Itoa(int(s.Now.Weekday())))
-	return p.Msg("report.as-of", s.Now.Format(p.Msg("report.date-layout")), weekday, p.zoned(s.Now))
+func (p Page) asOf(now time.Time) string {
+	weekday := p.Msg("status.weekday-" + strconv.Itoa(int(now.Weekday())))
+	return p.Msg("report.as-of", now.Format(p.Msg("report.date-layout")), weekday, p.zoned(now))
 }
 
 // zoned is a time of day with its zone; Korean time needs none in Korean.
@@ -159,12 +169,16 @@ func (p Page) zoned(t time.Time) string {
 
 // letterhead is the first lines: number and time, title and warning.
 func (p Page) letterhead(s *report.Situation) []string {
-	title := p.Name(lang.Plain(s.Title), s.Incident)
+	return p.head(&s.Header, p.reportTitle(s))
+}
+
+func (p Page) head(h *report.Header, name string) []string {
+	title := p.Name(lang.Plain(h.Title), h.Incident)
 	warning := p.Msg("report.not-public")
 	room := term.Columns - term.Width(warning) - 2*len(gap)
 	return []string{
-		apart(p.reportTitle(s), p.asOf(s)),
-		apart(term.Cut(p.kind(s.Drill)+" "+title, room), warning),
+		apart(name, p.asOf(h.Now)),
+		apart(term.Cut(p.kind(h.Drill)+" "+title, room), warning),
 	}
 }
 
@@ -176,10 +190,12 @@ func apart(left, right string) string {
 
 // signature says who wrote it, that nobody has approved it, and by what it can
 // be checked.
-func (p Page) signature(s *report.Situation) string {
+func (p Page) signature(s *report.Situation) string { return p.signed(&s.Header, s.Code) }
+
+func (p Page) signed(h *report.Header, check report.Code) string {
 	code := "-"
-	if s.Code.Text != "" {
-		code = p.Msg("report.chains", s.Code.Text, s.Code.Chains)
+	if check.Text != "" {
+		code = p.Msg("report.chains", check.Text, check.Chains)
 	}
-	return p.Msg("report.signature", p.shown(s.Operator), s.Last.Seq, code)
+	return p.Msg("report.signature", p.shown(h.Operator), h.Last.Seq, code)
 }
