@@ -39,7 +39,9 @@ func (s *scale) at(z float64) float64 {
 	}
 	k := int(x)
 	part := x - float64(k)
-	return float64(s[k])*(1-part) + float64(s[k+1])*part
+	// The conversions keep a compiler from fusing the steps, so that every kind of
+	// processor rounds alike.
+	return float64(float64(s[k])*(1-part)) + float64(float64(s[k+1])*part)
 }
 
 // normalShare is how much of the normal distribution lies below z.
@@ -62,7 +64,7 @@ func pert(mode float64) *scale {
 	var below [cells + 1]float64
 	for k := range cells {
 		x := (float64(k) + 0.5) / cells
-		below[k+1] = below[k] + math.Pow(x, a)*math.Pow(1-x, b)
+		below[k+1] = below[k] + float64(math.Pow(x, a)*math.Pow(1-x, b))
 	}
 	var s scale
 	cell := 0
@@ -110,7 +112,7 @@ func (s *scales) estimate(e inventory.Estimate) length {
 
 // drawn is the length z deviations from its middle.
 func (l *length) drawn(z float64) schedule.Time {
-	return schedule.Time(math.Round(l.low + l.span*l.on.at(z)))
+	return schedule.Time(math.Round(l.low + float64(l.span*l.on.at(z))))
 }
 
 // normals are normal deviations, evenly likely, of which one is drawn by a
@@ -131,5 +133,5 @@ func newNormals() *normals {
 func (n *normals) deviate(draw *rand.PCG, common float64) float64 {
 	const own = 1 - commonShare
 	bits := draw.Uint64()
-	return math.Sqrt(commonShare)*common + math.Sqrt(own)*float64(n[bits>>(64-normalBits)])
+	return float64(math.Sqrt(commonShare)*common) + float64(math.Sqrt(own)*float64(n[bits>>(64-normalBits)]))
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +131,23 @@ func TestTheTableHasARowForEveryPointAndGivesTheSameBytes(t *testing.T) {
 	for _, at := range standing() {
 		if n := strings.Count(first.String(), "| "+date(at)+" | "); n < 3 {
 			t.Errorf("%s has %d rows", date(at), n)
+		}
+	}
+}
+
+// docs/FORECAST.md shows what the program prints.
+func TestThePageShowsWhatIsPrinted(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "FORECAST.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := run("..", &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range strings.Split(strings.TrimSpace(out.String()), "\n\n") {
+		if !strings.Contains(string(page), table) {
+			t.Errorf("docs/FORECAST.md lacks this table; put it there and read what the page says of it:\n%s", table)
 		}
 	}
 }
