@@ -53,7 +53,7 @@ func (h *Hours) sinceMidnight(t Time) Time {
 // end of a piece of work that was begun at the right time: with nothing left
 // to do it does not wait for the next span.
 func (h *Hours) When(worked Time) Time {
-	if h.Always() {
+	if h.Always() || worked == 0 {
 		return worked
 	}
 	worked += h.sinceMidnight(h.Midnight)

@@ -1,0 +1,182 @@
+package schedule
+
+import "math/bits"
+
+// model is a problem as the engine sees it: only the jobs that can be placed,
+// numbered anew in the same order, and of each kind only what matters.
+type model struct {
+	jobs       []int32 // by number here: the job of the problem
+	needs      Lists
+	dependents Lists
+	work       []Time
+	release    []Time
+	kind       []int32
+	kinds      []demand
+	p          *Problem
+}
+
+// demand is a kind of job: the crews that are able, one use of each resource.
+type demand struct {
+	crews  []int32
+	people int32
+	uses   []Use
+}
+
+func newModel(p *Problem) *model {
+	m := &model{p: p, kinds: make([]demand, len(p.Kinds))}
+	hopeless := make([]bool, len(p.Kinds))
+	for k := range p.Kinds {
+		m.kinds[k], hopeless[k] = p.demandOf(&p.Kinds[k])
+	}
+	number := make([]int32, p.Jobs()) // of the problem's jobs; -1 cannot be placed
+	edges := 0
+	for job := range number {
+		number[job] = int32(len(m.jobs))
+		if p.Work[job] < 0 || hopeless[p.Kind[job]] {
+			number[job] = -1
+		}
+		for _, need := range p.Needs.Of(int32(job)) {
+			if number[need] < 0 {
+				number[job] = -1
+			}
+		}
+		if number[job] >= 0 {
+			m.jobs = append(m.jobs, int32(job))
+			edges += len(p.Needs.Of(int32(job)))
+		}
+	}
+	m.needs = Lists{Start: make([]int32, 1, len(m.jobs)+1), To: make([]int32, 0, edges)}
+	m.work = make([]Time, len(m.jobs))
+	m.release = make([]Time, len(m.jobs))
+	m.kind = make([]int32, len(m.jobs))
+	for i, job := range m.jobs {
+		for _, need := range p.Needs.Of(job) {
+			m.needs.To = append(m.needs.To, number[need])
+		}
+		m.needs.Start = append(m.needs.Start, int32(len(m.needs.To)))
+		m.work[i], m.kind[i] = p.Work[job], p.Kind[job]
+		if p.Release != nil {
+			m.release[i] = p.Release[job]
+		}
+	}
+	m.dependents = m.needs.Reversed()
+	return m
+}
+
+// demandOf says also whether nobody can ever do jobs of this kind.
+func (p *Problem) demandOf(k *Kind) (d demand, hopeless bool) {
+	for _, c := range k.Crews {
+		if k.Able(&p.Crews[c]) {
+			d.crews = append(d.crews, c)
+		}
+	}
+	if len(k.Crews) > 0 {
+		d.people = k.People
+		hopeless = len(d.crews) == 0
+	}
+	amounts := make(map[int32]int64, len(k.Uses))
+	for _, use := range k.Uses {
+		amounts[use.Resource] += int64(use.Amount)
+	}
+	for _, use := range k.Uses { // in the order given, each resource once
+		amount, left := amounts[use.Resource]
+		hopeless = hopeless || amount > int64(p.Resources[use.Resource].Capacity)
+		if left && amount > 0 && !hopeless {
+			d.uses = append(d.uses, Use{use.Resource, int32(amount)})
+		}
+		delete(amounts, use.Resource)
+	}
+	return d, hopeless
+}
+
+// size is how many jobs can be placed.
+func (m *model) size() int { return len(m.jobs) }
+
+// topological turns keys into an order in which every job stands after what
+// it needs, and of those that may stand next the one with the smallest key.
+func (m *model) topological(keys []int64) []int32 {
+	n := m.size()
+	open := make([]int32, n)
+	var next heap
+	for i := range n {
+		open[i] = int32(len(m.needs.Of(int32(i))))
+		if open[i] == 0 {
+			next.push(entry{keys[i], int64(i), int32(i)})
+		}
+	}
+	order := make([]int32, 0, n)
+	for len(next) > 0 {
+		job := next.pop().job
+		order = append(order, job)
+		for _, d := range m.dependents.Of(job) {
+			if open[d]--; open[d] == 0 {
+				next.push(entry{keys[d], int64(d), d})
+			}
+		}
+	}
+	return order
+}
+
+// numberBits is how many bits the number of a job takes.
+func (m *model) numberBits() int { return bits.Len(uint(m.size())) }
+
+// entry is a job in a heap: the smallest key first, then the smallest tie.
+type entry struct {
+	key, tie int64
+	job      int32
+}
+
+func (e entry) before(o entry) bool {
+	if e.key != o.key {
+		return e.key < o.key
+	}
+	if e.tie != o.tie {
+		return e.tie < o.tie
+	}
+	return e.job < o.job
+}
+
+// heap is a binary heap with the smallest entry at its top.
+type heap []entry
+
+func (h *heap) push(e entry) {
+	*h = append(*h, e)
+	s := *h
+	at := len(s) - 1
+	for at > 0 {
+		up := (at - 1) / 2
+		if !e.before(s[up]) {
+			break
+		}
+		s[at] = s[up]
+		at = up
+	}
+	s[at] = e
+}
+
+func (h *heap) pop() entry {
+	s := *h
+	top, last := s[0], s[len(s)-1]
+	s = s[:len(s)-1]
+	*h = s
+	if len(s) == 0 {
+		return top
+	}
+	at := 0
+	for {
+		down := 2*at + 1
+		if down >= len(s) {
+			break
+		}
+		if down+1 < len(s) && s[down+1].before(s[down]) {
+			down++
+		}
+		if !s[down].before(last) {
+			break
+		}
+		s[at] = s[down]
+		at = down
+	}
+	s[at] = last
+	return top
+}
