@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"testing"
 
 	"gopkg.in/yaml.v3"
@@ -58,6 +59,49 @@ func BenchmarkParse(b *testing.B) {
 			for b.Loop() {
 				if bundle := Parse([]File{{Name: "estate.yaml", Data: data}}); bundle.Findings.Errors() {
 					b.Fatal(brief(bundle.Findings))
+				}
+			}
+		})
+	}
+}
+
+// plainEstate is n systems with two needs each, in so many files.
+func plainEstate(n, files int) []File {
+	var made []File
+	for f := range files {
+		var b bytes.Buffer
+		b.WriteString(inventoryHead + "systems:\n")
+		for i := n * f / files; i < n*(f+1)/files; i++ {
+			fmt.Fprintf(&b, "  - id: system-%d\n    name: {ko: 시스템 %d, en: System %d}\n    tier: %d\n    agency: agency\n    site: daejeon\n    room: \"%d\"\n    dependsOn: [system-%d, system-%d]\n", i, i, i, i%4+1, i%8, i/2, i/3)
+		}
+		made = append(made, File{Name: fmt.Sprintf("f%d.yaml", f), Data: b.Bytes()})
+	}
+	return made
+}
+
+// Large inventories: decoding alone, the list as a whole, in parts, and in a
+// folder of files. B/op is what was allocated in all, not at one time.
+func BenchmarkParseLarge(b *testing.B) {
+	const n = 100_000
+	single, folder := plainEstate(n, 1), plainEstate(n, 8)
+	b.Run("nodes only", func(b *testing.B) {
+		b.SetBytes(int64(len(single[0].Data)))
+		for b.Loop() {
+			if _, err := decode(single[0].Data); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	for _, how := range []struct {
+		name     string
+		files    []File
+		partSize int
+	}{{"whole", single, math.MaxInt}, {"parts", single, partSize}, {"folder, whole", folder, math.MaxInt}, {"folder, parts", folder, partSize}} {
+		b.Run(how.name, func(b *testing.B) {
+			b.SetBytes(int64(len(single[0].Data)))
+			for b.Loop() {
+				if bundle := parseBy(how.files, how.partSize, nil, nil); len(bundle.Inventory.Systems) != n {
+					b.Fatal(len(bundle.Inventory.Systems))
 				}
 			}
 		})

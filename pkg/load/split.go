@@ -30,6 +30,9 @@ type split struct {
 // list is short or the file is not quite as expected; whatever is wrong in it
 // is then for reading it as a whole to tell.
 func splitDocument(src *source, partSize int) (document, bool) {
+	if len(src.data)/2 < partSize {
+		return document{}, false
+	}
 	list, ok := findList(src.data)
 	if !ok {
 		return document{}, false
@@ -133,6 +136,7 @@ func systemsField(rows *rows) field[inventory.Inventory] {
 			into.Systems = append(into.Systems, s.systems...)
 		}
 		rows.lists[whole.key] = append(rows.lists[whole.key], s.rows...)
+		*s = split{} // it may be all there is in memory, and more files follow
 	}}
 }
 
