@@ -229,3 +229,30 @@ func TestTheChainHasItsTimes(t *testing.T) {
 		}
 	}
 }
+
+// A forecast that the program itself works out goes all the way: from what is
+// known at the moment through the record to the screen.
+func TestAForecastOfTheMomentReachesTheScreen(t *testing.T) {
+	b := october(t)
+	b.now = fire.Add(when(t, "10-06 22:00"))
+	m := b.state.At(b.now)
+	f := m.Plan().Forecast(m.Situation(), plan.ForecastOptions{Runs: 50, Seed: 1})
+	b.do(when(t, "10-06 22:00"), incident.IssueForecast{Forecast: f, Plan: m.Plan().Digest()})
+	if f.Given || len(f.Missing) == 0 {
+		t.Fatalf("nobody has given a time, and there are dates: %+v", f.All)
+	}
+	if text := forecastOf(t, b); !strings.Contains(text, "; issued 22:00") || strings.Contains(text, "8 in 10") {
+		t.Error(text)
+	}
+	everywhere(t, b)
+	for name, p := range pages() {
+		var w bytes.Buffer
+		if err := view.ReviewText(&w, p, b.review()); err != nil {
+			t.Fatal(err)
+		}
+		straight(t, w.String())
+		if name == "en" && !strings.Contains(w.String(), "open (") {
+			t.Error(w.String())
+		}
+	}
+}
