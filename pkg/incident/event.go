@@ -181,11 +181,12 @@ type ForecastBody struct {
 
 // TierForecastBody is what was said of one tier, or of all. Dates are those
 // before which the last of Systems, but for Unplaced of them, was said to be
-// back in 5, 8 and 9 of 10 runs.
+// back in 5, 8 and 9 of 10 runs; one that too many runs never reached is absent.
 type TierForecastBody struct {
 	Tier      int       `json:"tier"` // 0: unknown; of all: nothing
 	Systems   int       `json:"systems"`
 	Unplaced  int       `json:"unplaced,omitempty"` // nobody knew how long they take
+	Held      int       `json:"held,omitempty"`     // may not be started, and nobody knew until when
 	Given     bool      `json:"given"`
 	P50       time.Time `json:"p50,omitzero"`
 	P80       time.Time `json:"p80,omitzero"`

@@ -79,9 +79,9 @@ func (d *decision) forecastBody(f *plan.Forecast) ForecastBody {
 }
 
 func (d *decision) tierForecast(f *plan.Forecast, t *plan.TierForecast) TierForecastBody {
-	b := TierForecastBody{Tier: int(t.Tier), Systems: t.Systems, Given: t.Given, Unplaced: t.Unplaced}
+	b := TierForecastBody{Tier: int(t.Tier), Systems: t.Systems, Given: t.Given, Held: t.Held, Unplaced: t.Unplaced}
 	if t.Given {
-		b.P50, b.P80, b.P90 = wholeMinute(f.From.Add(t.P50)), wholeMinute(f.From.Add(t.P80)), wholeMinute(f.From.Add(t.P90))
+		b.P50, b.P80, b.P90 = date(f.From, t.P50), date(f.From, t.P80), date(f.From, t.P90)
 		if t.RTOMet >= 0 {
 			met := round(t.RTOMet)
 			b.RTOMet = &met
@@ -96,11 +96,16 @@ func (d *decision) tierForecast(f *plan.Forecast, t *plan.TierForecast) TierFore
 }
 
 func rateBody(from time.Time, r *plan.Rate) RateBody {
-	b := RateBody{Tier: int(r.Tier), PerDay: round(r.PerDay), Left: r.Left}
-	if r.Projected != plan.Unending {
-		b.Projected = wholeMinute(from.Add(r.Projected))
+	return RateBody{Tier: int(r.Tier), PerDay: round(r.PerDay), Left: r.Left, Projected: date(from, r.Projected)}
+}
+
+// date is the whole minute so long after a moment; the zero time when nobody
+// can give that length.
+func date(from time.Time, d time.Duration) time.Time {
+	if d == plan.Unending {
+		return time.Time{}
 	}
-	return b
+	return wholeMinute(from.Add(d))
 }
 
 // round keeps four digits: more would pretend to know more.

@@ -73,6 +73,22 @@ func TestAnIssuedForecastIsKept(t *testing.T) {
 	}
 }
 
+// A date that too many runs never reached is none, and what is on hold is said.
+func TestAForecastThatNeverEndsHasNoDate(t *testing.T) {
+	d := newDesk(t)
+	f := dated(d.Now)
+	f.Tiers[0].P90 = plan.Unending
+	f.Tiers[1].High, f.Tiers[1].Held = plan.Unending, 1
+	d.Do(incident.IssueForecast{Forecast: f})
+	said := d.State.Forecasts[0].Said
+	if one := said.Tiers[0]; !one.P90.IsZero() || one.P80.IsZero() {
+		t.Errorf("tier 1: %+v", one)
+	}
+	if rest := said.Tiers[1]; rest.Low != 0 || rest.High != 0 || rest.Held != 1 {
+		t.Errorf("ungraded: %+v", rest)
+	}
+}
+
 // The record of a forecast stays small, however many things have no time.
 func TestTheRecordOfAForecastIsSmall(t *testing.T) {
 	d := newDesk(t)

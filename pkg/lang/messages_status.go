@@ -108,6 +108,8 @@ var statusMessages = table{
 	"status.said-past":        {KO: "%[1]s %[2]s까지라고 했음", EN: "%[1]s was to be back by %[2]s"},
 	"status.said-after":       {KO: "%[1]s %[2]s 뒤 %[3]s~%[4]s", EN: "%[1]s %[3]s to %[4]s after %[2]s"},
 	"status.said-within":      {KO: "%[1]s 시작하면 %[2]s~%[3]s", EN: "%[1]s %[2]s to %[3]s once begun"},
+	"status.said-lifted":      {KO: "%[1]s 기동 금지 %[4]d개가 풀린 뒤 %[2]s~%[3]s", EN: "%[1]s %[2]s to %[3]s once the %[4]d on hold may be started"},
+	"status.said-held":        {KO: "%[1]s(기동 금지 %[2]d개도 풀려야)", EN: "%[1]s, and %[2]d are on hold"},
 	"status.said-nothing":     {KO: "%[1]s 얼마나 걸릴지 모름", EN: "%[1]s nobody knows how long"},
 	"status.said-without":     {KO: "%[1]s(%[2]d개 빼고)", EN: "%[1]s but for %[2]d"},
 	"status.said-more":        {KO: "%[1]s 외 %[2]d", EN: "%[1]s and %[2]d more"},

@@ -153,7 +153,7 @@ func tierForecast(m *incident.Moment, t incident.TierForecastBody) TierForecast 
 // differs compares the middle of a forecast, as it is seen now, with the rate:
 // both say how long it will still take.
 func (t *TierForecast) differs(now time.Time, r *Rate) bool {
-	return t.Given && r.Left > 0 && plan.Differ(t.P50.Sub(now), r.ahead)
+	return !t.P50.IsZero() && r.Left > 0 && plan.Differ(t.P50.Sub(now), r.ahead)
 }
 
 // namesOf are the names of systems; one the list has no more keeps its id.

@@ -161,7 +161,7 @@ func (l *looking) forecast(v *Review) {
 func (l *looking) fared(f *incident.Issued, said incident.TierForecastBody, left []int32, all bool) Fared {
 	out := Fared{Issued: f.At, By: f.By, All: all, TierForecastBody: said}
 	out.Came, out.Left = l.came(left, said.Unplaced)
-	if said.Given {
+	if !said.P80.IsZero() {
 		out.Off = off(said.P80, out.Came, l.until)
 	}
 	return out
@@ -218,6 +218,7 @@ func (v *Review) judge(f *Fared) {
 		met  *Share
 	}{{f.P50, &v.Met5}, {f.P80, &v.Met8}, {f.P90, &v.Met9}} {
 		switch {
+		case d.date.IsZero():
 		case !f.Came.IsZero():
 			d.met.Of++
 			if !f.Came.After(d.date) {
@@ -227,7 +228,7 @@ func (v *Review) judge(f *Fared) {
 			d.met.Of++
 		}
 	}
-	if f.Came.IsZero() && !v.until().After(f.P80) {
+	if f.Came.IsZero() && !f.P80.IsZero() && !v.until().After(f.P80) {
 		v.Open++
 	}
 }

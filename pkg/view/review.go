@@ -64,8 +64,12 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 			name = p.tierName(inventory.Tier(f.Tier))
 		}
 		row := []string{name, "-", "-", "-", p.cameOr(f.Issued, f.Came, f.Left), "-"}
-		if f.Given {
-			row[1], row[2], row[3] = p.ahead(f.Issued, f.P50), p.ahead(f.Issued, f.P80), p.ahead(f.Issued, f.P90)
+		for n, date := range []time.Time{f.P50, f.P80, f.P90} {
+			if !date.IsZero() {
+				row[n+1] = p.ahead(f.Issued, date)
+			}
+		}
+		if !f.P80.IsZero() {
 			row[5] = p.off(f.Off, !f.Came.IsZero())
 		}
 		switch {

@@ -14,6 +14,7 @@ type faredJSON struct {
 	Tier     string     `json:"tier"` // 1 to 4, unknown, all
 	Systems  int        `json:"systems"`
 	Unplaced int        `json:"unplaced"`
+	Held     int        `json:"held"`
 	Given    bool       `json:"given"`
 	P50      *time.Time `json:"p50"`
 	P80      *time.Time `json:"p80"`
@@ -113,14 +114,14 @@ func ReviewJSON(w io.Writer, v report.Review) error {
 
 func newFared(f *report.Fared) faredJSON {
 	j := faredJSON{
-		Issued: f.Issued, By: f.By, Tier: tierKey(inventory.Tier(f.Tier)), Systems: f.Systems, Unplaced: f.Unplaced, Given: f.Given,
+		Issued: f.Issued, By: f.By, Tier: tierKey(inventory.Tier(f.Tier)), Systems: f.Systems, Unplaced: f.Unplaced, Held: f.Held, Given: f.Given,
 		P50: timeJSON(f.P50), P80: timeJSON(f.P80), P90: timeJSON(f.P90), After: list(f.After), Low: f.Low, High: f.High,
 		Came: timeJSON(f.Came), Left: f.Left,
 	}
 	if f.All {
 		j.Tier = "all"
 	}
-	if f.Given {
+	if !f.P80.IsZero() {
 		j.DaysOff = daysOff(f.Off, !f.Came.IsZero())
 	}
 	return j

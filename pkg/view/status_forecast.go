@@ -116,16 +116,17 @@ func perDay(rate float64) string {
 // and of all. Where the rate says otherwise by more than twice, the rate alone
 // is told.
 func (p Page) issued(s *report.Status, f *report.Forecast) string {
-	var said []string
-	var sure, differs bool
+	var dated, rest []string
+	var differs bool
 	add := func(name string, t *report.TierForecast) {
 		switch {
 		case t == nil:
 		case t.Differ:
 			differs = true
+		case t.P80.IsZero():
+			rest = append(rest, p.tierSaid(s, name, t))
 		default:
-			said = append(said, p.tierSaid(s, name, t))
-			sure = sure || t.Given
+			dated = append(dated, p.tierSaid(s, name, t))
 		}
 	}
 	if tier, alone := bestLeft(s); !alone {
@@ -133,12 +134,12 @@ func (p Page) issued(s *report.Status, f *report.Forecast) string {
 	}
 	add(p.Msg("status.everything"), &f.All)
 	at := p.moment(s.Now, f.At)
-	text := strings.Join(said, ", ")
-	if sure {
-		text = p.Msg("status.sure", text)
+	if len(dated) > 0 {
+		rest = append([]string{p.Msg("status.sure", strings.Join(dated, ", "))}, rest...)
 	}
+	text := strings.Join(rest, ", ")
 	switch {
-	case len(said) == 0:
+	case text == "":
 		return p.Msg("status.issued-differs", at)
 	case differs:
 		return p.Msg("status.issued-partly", text, at)
@@ -151,16 +152,23 @@ func (p Page) issued(s *report.Status, f *report.Forecast) string {
 func (p Page) tierSaid(s *report.Status, name string, t *report.TierForecast) string {
 	text := ""
 	switch {
+	case t.Given && t.P80.IsZero():
+		text = p.Msg("status.said-nothing", name)
 	case t.Given && t.P80.Before(s.Now):
 		text = p.Msg("status.said-past", name, p.ahead(s.Now, t.P80))
 	case t.Given:
 		text = p.Msg("status.said-by", name, p.ahead(s.Now, t.P80))
 	case t.High <= 0:
 		text = p.Msg("status.said-nothing", name)
+	case len(t.After) == 0 && t.Held > 0:
+		return p.Msg("status.said-lifted", name, p.span(seconds(t.Low)), p.span(seconds(t.High)), t.Held)
 	case len(t.After) == 0:
 		text = p.Msg("status.said-within", name, p.span(seconds(t.Low)), p.span(seconds(t.High)))
 	default:
 		text = p.Msg("status.said-after", name, p.first(t), p.span(seconds(t.Low)), p.span(seconds(t.High)))
+	}
+	if t.Held > 0 && !t.Given && len(t.After) > 0 {
+		text = p.Msg("status.said-held", text, t.Held)
 	}
 	if t.Unplaced > 0 && (t.Given || t.High > 0) {
 		text = p.Msg("status.said-without", text, t.Unplaced)

@@ -33,6 +33,7 @@ type forecastJSON struct {
 type tierForecastJSON struct {
 	Systems  int        `json:"systems"`
 	Unplaced int        `json:"unplaced"`
+	Held     int        `json:"held"`
 	Given    bool       `json:"given"`
 	P50      *time.Time `json:"p50"`
 	P80      *time.Time `json:"p80"`
@@ -76,7 +77,7 @@ func newForecast(o *report.Outlook) forecastJSON {
 
 func newTierForecast(t *report.TierForecast) tierForecastJSON {
 	return tierForecastJSON{
-		Systems: t.Systems, Unplaced: t.Unplaced, Given: t.Given,
+		Systems: t.Systems, Unplaced: t.Unplaced, Held: t.Held, Given: t.Given,
 		P50: timeJSON(t.P50), P80: timeJSON(t.P80), P90: timeJSON(t.P90), RTOMet: t.RTOMet,
 		After: nameIDs(t.After), Low: t.Low, High: t.High, Differs: t.Differ,
 	}

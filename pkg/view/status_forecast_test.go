@@ -93,7 +93,7 @@ func TestTheEveningOfThe6thOfOctober2025(t *testing.T) {
 	f := got["forecast"].(map[string]any)
 	pin(t, "forecast", f, "all", "given", "issued", "missing", "observed", "plan", "runs", "seed", "tiers")
 	pin(t, "a tier's forecast", f["tiers"].(map[string]any)["1"].(map[string]any),
-		"after", "differs", "given", "highSeconds", "lowSeconds", "p50", "p80", "p90", "rtoMet", "systems", "unplaced")
+		"after", "differs", "given", "held", "highSeconds", "lowSeconds", "p50", "p80", "p90", "rtoMet", "systems", "unplaced")
 	o := f["observed"].(map[string]any)
 	pin(t, "the observed rate", o, "left", "perDay", "projected", "since", "tiers")
 	if rate := o["perDay"].(float64); rate < 10.8 || rate > 10.9 || o["left"] != 489.0 {
@@ -151,6 +151,22 @@ func TestWhatIsSaidOfTheTimeAhead(t *testing.T) {
 				f.All = plan.TierForecast{Systems: 490, Unplaced: 490, Low: plan.Unending, High: plan.Unending}
 				return f
 			}, 0, []string{"and 1 more but for 3, all nobody knows how long; issued 22:00", "tier 1 6h to 17h after "}, []string{"8 in 10"},
+		},
+		"what is on hold": {
+			func(from time.Time) *plan.Forecast {
+				f := modelled(from, 0, 0)
+				f.Given = false
+				f.Tiers[0] = plan.TierForecast{Tier: 1, Systems: 16, Held: 8, Low: 6 * time.Hour, High: 17 * time.Hour}
+				f.All = plan.TierForecast{Systems: 490, Held: 234, After: []int32{0}, Low: 6 * time.Hour, High: 20 * days}
+				return f
+			}, 0, []string{"tier 1 6h to 17h once the 8 on hold may be started, all 6h to 20d after entry ban, and 234 are on hold; issued"}, []string{"8 in 10"},
+		},
+		"runs that never end": {
+			func(from time.Time) *plan.Forecast {
+				f := modelled(from, 50*days, 42*days)
+				f.All.P80, f.All.P90 = plan.Unending, plan.Unending
+				return f
+			}, 0, []string{"tier 1 by 5 Dec (8 in 10), all nobody knows how long; issued"}, nil,
 		},
 		"a date that has passed": {
 			func(from time.Time) *plan.Forecast { return modelled(from, 5*days, 42*days) }, 20 * days,
@@ -210,6 +226,33 @@ func TestTheChainHasItsTimes(t *testing.T) {
 	for _, want := range []string{"들은 시각  전력 18:00~23:00 (전력반 김)", "진입통제: 10:00까지라고 했음 (소방)", "진입통제, 냉방, 네트워크 시각을 모름"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("no %q in:\n%s", want, screen)
+		}
+	}
+}
+
+// A forecast that the program itself works out goes all the way: from what is
+// known at the moment through the record to the screen.
+func TestAForecastOfTheMomentReachesTheScreen(t *testing.T) {
+	b := october(t)
+	b.now = fire.Add(when(t, "10-06 22:00"))
+	m := b.state.At(b.now)
+	f := m.Plan().Forecast(m.Situation(), plan.ForecastOptions{Runs: 50, Seed: 1})
+	b.do(when(t, "10-06 22:00"), incident.IssueForecast{Forecast: f, Plan: m.Plan().Digest()})
+	if f.Given || len(f.Missing) == 0 {
+		t.Fatalf("nobody has given a time, and there are dates: %+v", f.All)
+	}
+	if text := forecastOf(t, b); !strings.Contains(text, "; issued 22:00") || strings.Contains(text, "8 in 10") {
+		t.Error(text)
+	}
+	everywhere(t, b)
+	for name, p := range pages() {
+		var w bytes.Buffer
+		if err := view.ReviewText(&w, p, b.review()); err != nil {
+			t.Fatal(err)
+		}
+		straight(t, w.String())
+		if name == "en" && !strings.Contains(w.String(), "open (") {
+			t.Error(w.String())
 		}
 	}
 }
