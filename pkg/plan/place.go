@@ -22,10 +22,6 @@ type PlaceOptions struct {
 // MaxEffort is the largest effort.
 const MaxEffort = 3
 
-// tried is how many schedules an effort tries at most, and how many systems
-// are placed in all of them.
-var tried = [MaxEffort + 1]struct{ schedules, systems int }{{}, {200, 400_000}, {1_000, 2_000_000}, {5_000, 10_000_000}}
-
 // Place makes the schedule of a plan: what is left in the situation, in the
 // order of the plan, each by its chosen rung, within crews, their shifts,
 // rooms and needs. It is nil when the inventory has no crews: then the plan is
@@ -37,6 +33,9 @@ func (p *Plan) Place(s Situation, o PlaceOptions) *Schedule {
 	pr := p.newProject(&s)
 	priority := pr.priority()
 	placed := schedule.Dispatch(&pr.problem, priority)
+	if o.Effort > 0 && len(pr.system) > 0 {
+		placed = pr.improve(placed, priority, o)
+	}
 	return pr.schedule(placed)
 }
 
@@ -276,7 +275,14 @@ func (pr *project) weights() []int64 {
 }
 
 // notCounted is the class of what no objective counts.
-const notCounted = 255
+const notCounted = schedule.Uncounted
+
+// Bound is proven: no schedule of the same work has a smaller weighted sum
+// than this many weight-hours. It takes as long as placing.
+func (s *Schedule) Bound() int64 {
+	pr := s.Plan.newProject(&s.Situation)
+	return schedule.Bound(&pr.problem, pr.weights()) / secondsPerHour
+}
 
 // class is a service's place among those that tier-strict brings back one
 // after the other: tier 1 with life safety, tier 2, unknown, tier 3, tier 4.

@@ -175,3 +175,42 @@ func startsIn(p *Plan, s *Schedule, i int32, room string) bool {
 	}
 	return s.Start[i] != Never && s.Finish[i] > s.Start[i] && sys.Room == room && rung.Method == inventory.Restart && !heard
 }
+
+// A longer search is never worse by what the strategy wants, and nothing is
+// better than the bound.
+func TestASearchNeverWorsensAndNeverBeatsTheBound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, s := anyCase(t)
+		p.Strategy = Strategy(rapid.IntRange(0, 4).Draw(t, "strategy"))
+		first := p.Place(s, PlaceOptions{})
+		if first == nil {
+			return
+		}
+		better := p.Place(s, PlaceOptions{Effort: 1})
+		switch p.Strategy {
+		case TierStrict:
+			if better.Objective.Tier1Back > first.Objective.Tier1Back {
+				t.Fatalf("tier 1 back at %d, before at %d", better.Objective.Tier1Back, first.Objective.Tier1Back)
+			}
+		case Makespan:
+			if better.End > first.End {
+				t.Fatalf("ends at %d, before at %d", better.End, first.End)
+			}
+		default:
+			if better.Objective.Sum > first.Objective.Sum {
+				t.Fatalf("sum %d, before %d", better.Objective.Sum, first.Objective.Sum)
+			}
+		}
+		if bound := better.Bound(); bound > better.Objective.Sum {
+			t.Fatalf("sum %d below the bound %d", better.Objective.Sum, bound)
+		}
+		for _, g := range s.Going {
+			if better.Start[g.System] != first.Start[g.System] {
+				t.Fatalf("%d, which is being started, moves", g.System)
+			}
+		}
+		if few := p.Place(s, PlaceOptions{Effort: 1, Gain: 2}); few.Objective != first.Objective || few.End != first.End {
+			t.Fatalf("moved for less than the gain: %+v, before %+v", few.Objective, first.Objective)
+		}
+	})
+}

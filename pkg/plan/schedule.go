@@ -29,7 +29,6 @@ const Never = schedule.Never
 // Objective is what a schedule is judged by. Only services count.
 type Objective struct {
 	Sum       int64         // weight times hours from Situation.From until it is back, over all placed
-	Bound     int64         // proven: no schedule of the same jobs has a smaller Sum
 	Tier1Back schedule.Time // when the last of tier 1 is back, by own tier and life safety; Never when one cannot be placed
 }
 
