@@ -35,7 +35,8 @@ func (p *Plan) Forecast(s Situation, o ForecastOptions) *Forecast {
 	f.Observed = Observe(s, p.Left(s))
 	tiers := p.leftByTier(&s)
 	for _, t := range tiers {
-		t.missing = p.unheardOf(&s, t.systems, f.Missing)
+		awaited := p.awaited(&s, t.systems)
+		t.missing = slices.DeleteFunc(slices.Clone(f.Missing), func(i int32) bool { return !awaited[i] })
 	}
 	all := joined(tiers)
 	all.missing = f.Missing
@@ -105,27 +106,6 @@ func joined(tiers []*share) *share {
 		all.held += t.held
 	}
 	return all
-}
-
-// unheardOf is what of the missing some systems wait for, directly or not.
-func (p *Plan) unheardOf(s *Situation, systems, missing []int32) []int32 {
-	seen := make([]bool, len(p.Conditions))
-	queue := slices.Clone(systems)
-	for _, i := range queue {
-		seen[i] = true
-	}
-	for len(queue) > 0 {
-		last := len(queue) - 1
-		i := queue[last]
-		queue = queue[:last]
-		for _, j := range p.Needs(i) {
-			if !seen[j] && !s.IsDone(j) {
-				seen[j] = true
-				queue = append(queue, j)
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(missing), func(j int32) bool { return !seen[j] })
 }
 
 // run makes the runs for the tiers that have dates, or for those that do not.

@@ -14,26 +14,35 @@ type graph struct {
 	dependents schedule.Lists
 }
 
-// collect lists what i waits for, given its rung: the needs of the rung, and
-// its own, without the infrastructure of the home site when the rung runs at
-// another. An unaffected need is satisfied; what is not in scope waits for
-// nothing.
+// collect lists what i waits for, given its rung. An unaffected need is
+// satisfied; what is not in scope waits for nothing.
 func (p *Plan) collect(needs *collector, i int32, rung *inventory.Rung) {
-	if p.Conditions[i] != Unaffected {
-		sys := &p.Inventory.Systems[i]
-		away := p.home.away(sys, rung)
-		for _, j := range sys.Hard {
-			if i != j && p.Conditions[j] != Unaffected && !(away && p.home.gives(p.Inventory, sys, j)) {
+	if p.InScope(i) {
+		p.eachNeed(i, rung, func(j int32) {
+			if i != j && p.InScope(j) {
 				needs.add(i, j)
 			}
-		}
-		for _, id := range rung.Needs {
-			if j, ok := p.Inventory.Index(id); ok && i != j && p.Conditions[j] != Unaffected {
-				needs.add(i, j)
-			}
-		}
+		})
 	}
 	needs.close(i)
+}
+
+// eachNeed calls f for what a system hard-needs when it is brought back by a
+// rung: at another site it does without the infrastructure of home, and has
+// the needs of the rung.
+func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
+	sys := &p.Inventory.Systems[i]
+	away := p.home.away(sys, rung)
+	for _, j := range sys.Hard {
+		if !away || !p.home.gives(p.Inventory, sys, j) {
+			f(j)
+		}
+	}
+	for _, id := range rung.Needs {
+		if j, ok := p.Inventory.Index(id); ok {
+			f(j)
+		}
+	}
 }
 
 // unaffectedNeeds collects what the unaffected systems hard-need. They run at

@@ -24,8 +24,9 @@ func (p *Plan) Unheard(s Situation) []int32 {
 			heard[h.System] = true
 		}
 	}
+	services := slices.DeleteFunc(slices.Clone(p.Order), func(i int32) bool { return p.infrastructure[i] })
 	out := []int32{}
-	for i, awaited := range p.awaited(s) {
+	for i, awaited := range p.awaited(&s, services) {
 		if awaited && p.infrastructure[i] && !heard[int32(i)] {
 			out = append(out, int32(i))
 		}
@@ -34,9 +35,10 @@ func (p *Plan) Unheard(s Situation) []int32 {
 	return out
 }
 
-// awaited says of each system whether it is not done and a service that is not
-// done is it, or waits for it. What is done waits for nothing.
-func (p *Plan) awaited(s Situation) []bool {
+// awaited says of each system whether it is one of these or something that
+// they wait for, directly or not, and is not done. What is done waits for
+// nothing.
+func (p *Plan) awaited(s *Situation, by []int32) []bool {
 	seen := make([]bool, len(p.Conditions))
 	var queue []int32
 	reach := func(i int32) {
@@ -45,16 +47,14 @@ func (p *Plan) awaited(s Situation) []bool {
 			queue = append(queue, i)
 		}
 	}
-	for _, i := range p.Order {
-		if !p.infrastructure[i] {
-			reach(i)
-		}
+	for _, i := range by {
+		reach(i)
 	}
 	for len(queue) > 0 {
 		last := len(queue) - 1
 		i := queue[last]
 		queue = queue[:last]
-		for _, need := range p.graph.needs.Of(i) {
+		for _, need := range p.Needs(i) {
 			reach(need)
 		}
 	}

@@ -245,21 +245,3 @@ func (t *methodTable) estimate(rung *inventory.Rung, method int32) inventory.Est
 
 // hasSkill says whether a crew has a skill.
 func hasSkill(c *inventory.Crew, skill string) bool { return slices.Contains(c.Skills, skill) }
-
-// eachNeed calls f for what a system hard-needs when it is brought back by a
-// rung: at another site it does without the infrastructure of home, and has
-// the needs of the rung.
-func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
-	sys := &p.Inventory.Systems[i]
-	away := p.home.away(sys, rung)
-	for _, j := range sys.Hard {
-		if !away || !p.home.gives(p.Inventory, sys, j) {
-			f(j)
-		}
-	}
-	for _, id := range rung.Needs {
-		if j, ok := p.Inventory.Index(id); ok {
-			f(j)
-		}
-	}
-}
