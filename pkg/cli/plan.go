@@ -41,6 +41,7 @@ type planOptions struct {
 	issue    bool
 	compare  bool
 	gantt    bool
+	whatIf   []string // changes to try, see plan.Change
 }
 
 // rows is how many rows of the plan people see; 0 is all.
@@ -60,6 +61,7 @@ func newPlanCmd(r *run) *cobra.Command {
 			`bokgu plan --damaged 'room == "7-1"' --stopped 'site == "daejeon"' --head 40`,
 			"bokgu plan --forecast --issue",
 			"bokgu plan --compare",
+			"bokgu plan --what-if crew.ops1.people=160",
 			"bokgu plan -o svg",
 		},
 		exits: []int{exitFindings, exitDamaged, exitBusy},
@@ -75,6 +77,8 @@ func newPlanCmd(r *run) *cobra.Command {
 	cmd.Flags().BoolVar(&opts.issue, "issue", false, r.say("flag.issue"))
 	cmd.Flags().BoolVar(&opts.compare, "compare", false, r.say("flag.compare"))
 	cmd.Flags().BoolVar(&opts.gantt, "gantt", false, r.say("flag.gantt"))
+	addWhatIf(r, cmd, &opts.whatIf)
+	cmd.AddCommand(newPlanDiffCmd(r))
 	return cmd
 }
 
@@ -94,6 +98,10 @@ func (o *planOptions) check(r *run) error {
 		return r.fail(exitUsage, "error.flags-together", "forecast", "gantt")
 	case o.compare && o.gantt:
 		return r.fail(exitUsage, "error.flags-together", "compare", "gantt")
+	case len(o.whatIf) > 0 && (o.forecast || o.compare || o.gantt):
+		return r.fail(exitUsage, "error.what-if-alone")
+	case len(o.whatIf) > 0 && draws:
+		return r.fail(exitUsage, "error.flag-output", "what-if", r.format)
 	case o.forecast && draws:
 		return r.fail(exitUsage, "error.flag-output", "forecast", r.format)
 	case o.compare && draws:
@@ -111,6 +119,9 @@ func runPlan(ctx context.Context, r *run, opts planOptions) error {
 	p, err := r.plan(opts.source)
 	if err != nil {
 		return err
+	}
+	if len(opts.whatIf) > 0 {
+		return runWhatIf(r, p.input, p.Situation, opts.whatIf, p.place, opts.rows())
 	}
 	if p.Schedule == nil && (opts.forecast || opts.compare || opts.gantt || r.format == view.SVG) {
 		return r.tip(r.fail(exitUsage, "error.no-crews"), "tip.no-crews")

@@ -17,6 +17,7 @@ func tables() []table {
 		forecastMessages,
 		incidentMessages,
 		walkMessages,
+		whatIfMessages,
 		statusMessages,
 		reportMessages,
 		commandMessages,

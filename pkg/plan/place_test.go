@@ -15,6 +15,12 @@ import (
 // anyCase draws a plan with crews, shifts, rooms, estimates that may be
 // missing, and a situation in the midst of an outage.
 func anyCase(t *rapid.T) (*Plan, Situation) {
+	in, s := anyCaseInput(t)
+	return Build(in), s
+}
+
+// anyCaseInput draws what anyCase builds.
+func anyCaseInput(t *rapid.T) (Input, Situation) {
 	in := anyInput(t)
 	inv := in.Inventory
 	sites := []string{"", "daejeon", "gwangju"}
@@ -65,7 +71,7 @@ func anyCase(t *rapid.T) (*Plan, Situation) {
 			s.Heard = append(s.Heard, Heard{System: int32(i), Between: at, And: at.Add(6 * time.Hour), From: "kim"})
 		}
 	}
-	return Build(in), s
+	return in, s
 }
 
 func TestAScheduleKeepsCrewsRoomsShiftsAndNeeds(t *testing.T) {
