@@ -103,12 +103,21 @@ func TestJSONKeepsItsKeys(t *testing.T) {
 			"strategies.0": "strategy sum bound tier1Back tierBack end late unplaced",
 			"best":         "sum tier1Back end",
 		}},
+		{"plan --what-if system.petitions.condition=damaged --what-if need.petitions.login=none", map[string]string{
+			"":                      "format kind changes digest scheduled tier1Back end sum sooner later tier1Sooner tier1Later gained lost entered left moves order",
+			"tier1Back":             "before after",
+			"order":                 "before after same new gone moves displaced unmoved times",
+			"order.before":          "digest strategy systems",
+			"order.moves.0":         "system from to reason by facts",
+			"order.moves.0.facts.0": "code from to",
+			"order.times":           "compared gained lost shifts",
+		}},
 		{"why petitions", map[string]string{
 			"":      "format kind position system class tier effectiveTier lane rank condition wave method needs liftedBy frees start finish crew lateBy why",
 			"why.0": "code value text",
 		}},
 		{"next", map[string]string{
-			"":          "format kind tasks waiting",
+			"":          "format kind tasks waiting advice",
 			"tasks.0":   strings.Join(task, " "),
 			"waiting.0": "ref on",
 		}},

@@ -53,6 +53,7 @@ func newNextCmd(r *run) *cobra.Command {
 		func(s *session, w io.Writer) error {
 			m := s.moment()
 			list := walk.Next(m)
+			list.Advice = walk.Advise(m, list)
 			switch r.format {
 			case view.JSON:
 				return view.NextJSON(w, r.page(), m, list)

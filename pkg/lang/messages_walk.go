@@ -25,6 +25,26 @@ var walkMessages = table{
 	"next.advice-proposal": {KO: "지시하려면: bokgu round issue   이 작업은 %[1]s", EN: "to issue it: bokgu round issue   this is %[1]s"},
 	"next.advice-conflict": {KO: "맞는 것을 다시 기록: bokgu system set %[1]s ...", EN: "record again what is true: bokgu system set %[1]s ..."},
 
+	// What somebody should decide or find out, at the top of what is next; how
+	// it is asked has no figures, so that its words stay the same.
+	"advice.other-way":        {KO: "결정: %[1]d개(1등급 %[2]d) 지금 되살릴 길 있음: %[3]s", EN: "decide: %[1]d (%[2]d T1) can come back now by: %[3]s"},
+	"advice.other-way-at":     {KO: "결정: %[1]d개(1등급 %[2]d) 지금 되살릴 길 있음: %[3]s (%[4]s)", EN: "decide: %[1]d (%[2]d T1) can come back now by: %[3]s, %[4]s"},
+	"advice.start-long":       {KO: "지금 시작: %[1]s %[2]s, %[3]s 걸림, 기다리는 %[4]d개(1등급 %[5]d)", EN: "start now: %[1]s, %[2]s, takes %[3]s, %[4]d wait (%[5]d T1)"},
+	"advice.start-held":       {KO: "결정: %[6]s 풀고 시작할지: %[1]s %[2]s, %[3]s 걸림, %[4]d개(1등급 %[5]d)", EN: "decide: lift %[6]s and start %[1]s, %[2]s, takes %[3]s, %[4]d wait (%[5]d T1)"},
+	"advice.idle-crew":        {KO: "인력: %[1]s %[2]s 동안 할 일 없음. %[3]s 밀린 일 %[4]d개(1등급 %[5]d)", EN: "people: %[1]s has no work for %[2]s; %[4]d wait for %[3]s (%[5]d T1)"},
+	"advice.idle-crew-ever":   {KO: "인력: %[1]s 할 일 없음. %[3]s 밀린 일 %[4]d개(1등급 %[5]d)", EN: "people: %[1]s has no work at all; %[4]d wait for %[3]s (%[5]d T1)"},
+	"advice.needed-by-many":   {KO: "물을 것(%[4]s): %[1]s 언제? 시각 없음, 기다리는 %[2]d개(1등급 %[3]d)", EN: "ask %[4]s: when is %[1]s back? %[2]d wait (%[3]d T1), no time"},
+	"advice.whom":             {KO: "담당", EN: "its owner"},
+	"advice.gain":             {KO: ", 1등급 %[1]s 빨라짐", EN: ", tier 1 %[1]s sooner"},
+	"advice.ask":              {KO: "bokgu ask \"%[1]s\" --to %[2]s", EN: "bokgu ask \"%[1]s\" --to %[2]s"},
+	"advice.tell":             {KO: "bokgu expect %[1]s --between 시각 --and 시각 --from 이름", EN: "bokgu expect %[1]s --between TIME --and TIME --from NAME"},
+	"advice.dr-site":          {KO: "DR", EN: "the DR site"},
+	"advice.ask.other-way":    {KO: "지금 되살릴까요: %[1]s?", EN: "bring back now by %[1]s?"},
+	"advice.ask.other-way-at": {KO: "지금 되살릴까요: %[1]s (%[2]s)?", EN: "bring back now by %[1]s at %[2]s?"},
+	"advice.ask.start":        {KO: "지금 시작할까요: %[1]s (%[2]s)?", EN: "start now: %[1]s, %[2]s?"},
+	"advice.ask.start-held":   {KO: "%[3]s 풀고 시작할까요: %[1]s (%[2]s)?", EN: "lift %[3]s and start: %[1]s, %[2]s?"},
+	"advice.ask.idle":         {KO: "인력을 보낼까요: %[1]s -> %[2]s?", EN: "send people of %[1]s to %[2]s?"},
+
 	// Times.
 	"walk.day":           {KO: "1/2 15:04", EN: "2 Jan 15:04"}, // layout of a moment
 	"walk.minutes":       {KO: "%[1]d분", EN: "%[1]dm"},

@@ -20,6 +20,7 @@ func NextText(w io.Writer, p Page, m *incident.Moment, l walk.List) error {
 	rows := l.Rows()
 	var b strings.Builder
 	fmt.Fprintln(&b, term.Cut(p.nextSummary(m, len(rows), len(l.Waiting)), term.Columns))
+	p.adviceText(&b, m, l.Advice)
 	todo := [][]string{{p.Msg("next.ref"), p.Msg("next.who"), p.Msg("next.what"), p.Msg("next.due")}}
 	for i := range rows[:min(walk.Shown, len(rows))] {
 		todo = append(todo, p.nextCells(m, &rows[i]))
@@ -55,6 +56,9 @@ func NextText(w io.Writer, p Page, m *incident.Moment, l walk.List) error {
 func NextMarkdown(w io.Writer, p Page, m *incident.Moment, l walk.List) error {
 	rows := l.Rows()
 	if _, err := fmt.Fprintf(w, "%s\n\n", p.nextSummary(m, len(rows), len(l.Waiting))); err != nil {
+		return err
+	}
+	if err := p.adviceMarkdown(w, m, l.Advice); err != nil {
 		return err
 	}
 	t := &table{head: []string{p.Msg("next.ref"), p.Msg("next.who"), p.Msg("next.what"), p.Msg("next.due")}}

@@ -37,12 +37,16 @@ func NextJSON(w io.Writer, p Page, m *incident.Moment, l walk.List) error {
 		head
 		Tasks   []entryJSON   `json:"tasks"`
 		Waiting []waitingJSON `json:"waiting"`
-	}{newHead("Next"), []entryJSON{}, []waitingJSON{}}
+		Advice  []adviceJSON  `json:"advice"`
+	}{newHead("Next"), []entryJSON{}, []waitingJSON{}, []adviceJSON{}}
 	for i := range l.Tasks {
 		out.Tasks = append(out.Tasks, p.entryJSON(m, &l.Tasks[i]))
 	}
 	for _, wait := range l.Waiting {
 		out.Waiting = append(out.Waiting, waitingJSON{incident.Ref(wait.Task, ""), wait.Names(m.State)})
+	}
+	for i := range l.Advice {
+		out.Advice = append(out.Advice, p.adviceJSON(m, &l.Advice[i]))
 	}
 	return writeJSON(w, out)
 }

@@ -74,4 +74,5 @@ func (w Waiting) Names(st *incident.State) []string {
 type List struct {
 	Tasks   []Entry
 	Waiting []Waiting
+	Advice  []Advice // see Advise; Next leaves it out
 }
