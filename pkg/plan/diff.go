@@ -109,7 +109,7 @@ type differ struct {
 	before, after map[string]*Row
 	facts         map[string][]Fact // of all whose facts changed, with those that came and went
 	rest          []*Row            // rows of the later plan that have no reason of their own to move
-	dependents    map[string][]string
+	below, above  map[string]string // the nearest changed system among what each one needs, and among what needs it
 }
 
 func rowsByID(s Snapshot) map[string]*Row {
@@ -227,7 +227,7 @@ func (d *differ) explainRest() {
 	kept := longestRise(was)
 	for k, b := range d.rest {
 		switch {
-		case kept[k] && was[k] == b.Position:
+		case was[k] == b.Position:
 		case kept[k]:
 			d.Displaced++
 		default:
@@ -266,46 +266,52 @@ func longestRise(list []int) []bool {
 // changedNear finds the nearest system whose facts changed: among what a
 // system needs, else among what needs it.
 func (d *differ) changedNear(id string) (reason, by string) {
-	needs := func(id string) []string {
-		if row := d.after[id]; row != nil {
-			return row.Needs
-		}
-		return nil
+	if d.below == nil {
+		d.spread()
 	}
-	if by := d.nearest(id, needs); by != "" {
+	if by := d.below[id]; by != "" {
 		return MovedByNeed, by
 	}
-	if d.dependents == nil {
-		d.dependents = map[string][]string{}
-		for _, s := range []Snapshot{d.After, d.Before} {
-			for i := range s.Rows {
-				for _, need := range s.Rows[i].Needs {
-					d.dependents[need] = append(d.dependents[need], s.Rows[i].System)
-				}
-			}
-		}
-	}
-	if by := d.nearest(id, func(id string) []string { return d.dependents[id] }); by != "" {
+	if by := d.above[id]; by != "" {
 		return MovedByDependent, by
 	}
 	return MovedByWeight, ""
 }
 
-func (d *differ) nearest(id string, next func(string) []string) string {
-	seen, queue := map[string]bool{id: true}, []string{id}
-	for at := 0; at < len(queue); at++ {
-		for _, n := range next(queue[at]) {
-			if seen[n] {
-				continue
+// spread carries all changes at once to what needs the changed systems and to
+// what they need, in either plan, the nearest first.
+func (d *differ) spread() {
+	needs, dependents := map[string][]string{}, map[string][]string{}
+	var changed []string
+	for _, s := range []*Snapshot{&d.After, &d.Before} {
+		for i := range s.Rows {
+			row := &s.Rows[i]
+			needs[row.System] = append(needs[row.System], row.Needs...)
+			for _, need := range row.Needs {
+				dependents[need] = append(dependents[need], row.System)
 			}
-			if len(d.facts[n]) > 0 {
-				return n
+			if len(d.facts[row.System]) > 0 && (s == &d.After || d.after[row.System] == nil) {
+				changed = append(changed, row.System)
 			}
-			seen[n] = true
-			queue = append(queue, n)
 		}
 	}
-	return ""
+	carry := func(next map[string][]string) map[string]string {
+		by := make(map[string]string, len(changed))
+		for _, id := range changed {
+			by[id] = id
+		}
+		queue := slices.Clone(changed)
+		for at := 0; at < len(queue); at++ {
+			for _, n := range next[queue[at]] {
+				if by[n] == "" {
+					by[n] = by[queue[at]]
+					queue = append(queue, n)
+				}
+			}
+		}
+		return by
+	}
+	d.below, d.above = carry(dependents), carry(needs)
 }
 
 // compareTimes finds whose time is another, and by whom.

@@ -68,18 +68,20 @@ func ReadPlanJSON(r io.Reader) (plan.Snapshot, error) {
 	if len(data) > MaxPlanFile {
 		return s, &PlanFileError{Code: "large"}
 	}
-	var begin head
-	if err := json.Unmarshal(data, &begin); err != nil {
-		return s, &PlanFileError{"json", err.Error()}
+	var in snapshotJSON
+	err = json.Unmarshal(data, &in)
+	if err != nil { // another result may be of another shape: what is it?
+		in = snapshotJSON{}
+		if json.Unmarshal(data, &in.head) != nil {
+			return s, &PlanFileError{"json", err.Error()}
+		}
 	}
 	switch {
-	case begin.Format != formatVersion:
-		return s, &PlanFileError{"format", begin.Format}
-	case begin.Kind != "Plan":
-		return s, &PlanFileError{"kind", begin.Kind}
-	}
-	var in snapshotJSON
-	if err := json.Unmarshal(data, &in); err != nil {
+	case in.Format != formatVersion:
+		return s, &PlanFileError{"format", in.Format}
+	case in.Kind != "Plan":
+		return s, &PlanFileError{"kind", in.Kind}
+	case err != nil:
 		return s, &PlanFileError{"json", err.Error()}
 	}
 	s.Digest, s.Strategy, s.From = in.Digest, in.Strategy, in.Schedule.From
