@@ -21,11 +21,15 @@ type graph struct {
 func (p *Plan) collect(needs *collector, i int32, rung *inventory.Rung) {
 	if p.Conditions[i] != Unaffected {
 		sys := &p.Inventory.Systems[i]
-		away := p.home.away(sys, rung)
+		away, site := p.home.away(sys, rung), ""
+		if away {
+			site = p.home.of(sys)
+		}
 		for _, j := range sys.Hard {
-			if i != j && p.Conditions[j] != Unaffected && !(away && p.home.gives(p.Inventory, sys, j)) {
-				needs.add(i, j)
+			if i == j || p.Conditions[j] == Unaffected || away && p.home.serves(&p.Inventory.Systems[j], site) {
+				continue
 			}
+			needs.add(i, j)
 		}
 		for _, id := range rung.Needs {
 			if j, ok := p.Inventory.Index(id); ok && i != j && p.Conditions[j] != Unaffected {
@@ -78,8 +82,11 @@ func (h homes) away(sys *inventory.System, rung *inventory.Rung) bool {
 // gives says that j is infrastructure of the system's site. Beside systems that
 // name their site, infrastructure that names none may serve several: it stays.
 func (h homes) gives(inv *inventory.Inventory, sys *inventory.System, j int32) bool {
-	need := &inv.Systems[j]
-	return need.Class == inventory.Infrastructure && h.of(need) == h.of(sys)
+	return h.serves(&inv.Systems[j], h.of(sys))
+}
+
+func (h homes) serves(need *inventory.System, site string) bool {
+	return need.Class == inventory.Infrastructure && h.of(need) == site
 }
 
 // collector fills lists system by system and drops what repeats.
