@@ -1,14 +1,16 @@
 package schedule
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
 // The measures of breeding, tuned on PSPLIB.
 const (
-	leastFamily  = 6    // members of either side
+	leastFamily  = 6    // members of either family at first
 	mostFamily   = 200  //
+	lastFamily   = 0.1  // share of them that is left in the end, when the best are bred among themselves
 	noise        = 0.5  // share of the longest chain by which a first list strays from its rule
 	shortestSpan = 0.25 // share of the jobs that a child orders like its other parent
 	longestSpan  = 0.75 //
@@ -43,7 +45,7 @@ type member struct {
 // end cannot be sooner.
 func (s *search) breed(keys []int64, bound Time) {
 	n := s.m.size()
-	size := int(8 * math.Sqrt(float64(s.left)/float64(max(1, n))))
+	size := int(12 * math.Sqrt(float64(s.left)/float64(max(1, n))))
 	size = max(leastFamily, min(size, mostFamily))
 	b := &breeder{search: s, mirror: newMirror(s.m), child: make([]int32, n), packed: make([]int64, n), newborn: newMember(n)}
 	for side := range b.families {
@@ -52,8 +54,12 @@ func (s *search) breed(keys []int64, bound Time) {
 		}
 	}
 	b.found(keys, bound)
+	total := float64(s.left)
 	for side := 0; b.goesOn(bound); side = 1 - side {
-		for i := 0; i < size && b.goesOn(bound); i++ {
+		if side == 0 {
+			b.shrink(int(float64(size) * (lastFamily + (1-lastFamily)*float64(s.left)/total)))
+		}
+		for i := 0; i < len(b.families[side]) && b.goesOn(bound); i++ {
 			b.cross(b.families[side], i)
 			b.join(1-side, i)
 		}
@@ -95,6 +101,14 @@ func (b *breeder) found(keys []int64, bound Time) {
 		if !b.goesOn(bound) {
 			return
 		}
+	}
+}
+
+// shrink leaves the best of either family, so many of them and at least four.
+func (b *breeder) shrink(size int) {
+	for side, family := range b.families {
+		slices.SortStableFunc(family, func(x, y member) int { return cmp.Compare(x.end, y.end) })
+		b.families[side] = family[:min(len(family), max(4, size))]
 	}
 }
 
