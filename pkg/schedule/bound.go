@@ -59,7 +59,7 @@ func Bound(p *Problem, weights []int64) int64 {
 		}
 		best = max(best, sum)
 	}
-	return int64(math.Floor(best * (1 - rounding)))
+	return int64(math.Ceil(best * (1 - rounding))) // sums are whole numbers
 }
 
 // rounding is more than what adding up a million numbers can be wrong by, as a
