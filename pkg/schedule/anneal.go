@@ -1,16 +1,10 @@
 package schedule
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
-// How much worse a schedule may be and still be gone on with, as a share of the
-// cost for each job: at first, and in the end. Tuned on PSPLIB.
-const (
-	hot  = 0.3
-	cold = 0.003
-)
+// hot is by how much of the cost for each job a schedule may at first be worse
+// and still be gone on with. Tuned on PSPLIB.
+const hot = 0.6
 
 // anneal tries the priorities given and the rules of the portfolio, each
 // without delay and as a list. A list leaves people idle for an urgent job that
@@ -42,8 +36,10 @@ func (s *search) tryBoth(keys []int64) {
 }
 
 // walk moves one job of the list at a time, to any place between what it needs
-// and what needs it, and stays there if that is better, or not much worse
-// (simulated annealing, Kirkpatrick et al. 1983).
+// and what needs it, and leaves it there if that is better, or worse by less
+// than a drawn threshold that falls to nothing (a kind of simulated annealing;
+// Dueck & Scheuer 1990). It only multiplies, so that every machine walks the
+// same way.
 func (s *search) walk() {
 	n := s.m.size()
 	order := s.byStart()
@@ -65,11 +61,12 @@ func (s *search) walk() {
 		if to >= from {
 			to++
 		}
-		heat := hot / float64(n) * math.Pow(cold/hot, 1-float64(s.left)/total)
+		left := float64(s.left) / total
+		threshold := hot / float64(n) * left * left * s.draw.Float64()
 		shift(order, place, from, to)
 		s.forward.list(order)
 		s.count()
-		if worse := s.cost.above(now, scale); worse <= 0 || s.draw.Float64() < math.Exp(-worse/heat) {
+		if s.cost.above(now, scale) <= threshold {
 			copy(now, s.cost)
 		} else {
 			shift(order, place, to, from)

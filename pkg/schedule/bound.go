@@ -62,6 +62,9 @@ func Bound(p *Problem, weights []int64) int64 {
 	return int64(math.Ceil(best * (1 - rounding))) // sums are whole numbers
 }
 
+// Products are rounded before they are added, by float64(), so that machines
+// which can do both in one step give the same number as those which cannot.
+//
 // rounding is more than what adding up a million numbers can be wrong by, as a
 // share of their sum.
 const rounding = 1e-9
@@ -214,11 +217,11 @@ func (r *relaxation) lists(take func(i int32, f func(machine int32))) [][]int32 
 func (r *relaxation) weighted(k int32, jobs []int32, weight []float64) float64 {
 	sum := 0.0
 	for _, i := range jobs {
-		sum += weight[i] * float64(r.m.work[i]-r.machines[k].pause)
+		sum += float64(weight[i] * float64(r.m.work[i]-r.machines[k].pause))
 	}
 	urgency := func(i int32) float64 { return weight[i] / r.size[i] }
 	r.run(k, jobs, urgency, func(i int32, from, to float64, _ bool) {
-		sum += urgency(i) * (to - from) * (from + to)
+		sum += float64(urgency(i) * (to - from) * (from + to))
 	})
 	return sum / 2
 }

@@ -8,13 +8,13 @@ import (
 
 // The measures of breeding, tuned on PSPLIB.
 const (
-	leastFamily  = 6    // members of either family at first
-	mostFamily   = 200  //
-	lastFamily   = 0.1  // share of them that is left in the end, when the best are bred among themselves
-	noise        = 0.5  // share of the longest chain by which a first list strays from its rule
-	shortestSpan = 0.25 // share of the jobs that a child orders like its other parent
-	longestSpan  = 0.75 //
-	mutation     = 0.02 // how often two neighbours change places
+	leastFamily = 6    // members of either family at first
+	mostFamily  = 200  //
+	lastFamily  = 10   // per cent of them that are left in the end, when the best are bred among themselves
+	noise       = 0.5  // share of the longest chain by which a first list strays from its rule
+	shortest    = 25   // per cent of the jobs that a child orders like its other parent, at least
+	longest     = 75   // at most
+	mutation    = 0.02 // how often two neighbours change places
 )
 
 // breeder looks for a short makespan with two families of schedules: one made
@@ -54,10 +54,10 @@ func (s *search) breed(keys []int64, bound Time) {
 		}
 	}
 	b.found(keys, bound)
-	total := float64(s.left)
+	total := s.left
 	for side := 0; b.goesOn(bound); side = 1 - side {
 		if side == 0 {
-			b.shrink(int(float64(size) * (lastFamily + (1-lastFamily)*float64(s.left)/total)))
+			b.shrink(size * (lastFamily*(total-s.left) + 100*s.left) / (100 * total))
 		}
 		for i := 0; i < len(b.families[side]) && b.goesOn(bound); i++ {
 			b.cross(b.families[side], i)
@@ -78,16 +78,16 @@ func (b *breeder) goesOn(bound Time) bool {
 // longest tail, the rest by tails with noise.
 func (b *breeder) found(keys []int64, bound Time) {
 	after := b.m.after()
-	var longest Time
+	var chain Time
 	for i, a := range after {
-		longest = max(longest, a+b.m.work[i])
+		chain = max(chain, a+b.m.work[i])
 	}
 	for i := range b.families[0] {
 		if i >= 2 {
 			for k := range keys {
 				keys[k] = -after[k] << 10
 				if i >= 4 {
-					keys[k] += int64(noise * float64(longest<<10) * b.draw.Float64())
+					keys[k] += int64(noise * float64(chain<<10) * b.draw.Float64())
 				}
 			}
 		}
@@ -124,7 +124,8 @@ func (b *breeder) cross(family []member, i int) {
 		father, mother = mother, father
 	}
 	copy(b.child, father.order)
-	length := int(float64(n) * (shortestSpan + (longestSpan-shortestSpan)*b.draw.Float64()))
+	length := n * shortest / 100
+	length += b.draw.IntN(n*longest/100 - length + 1)
 	from := b.draw.IntN(n - length + 1)
 	span := b.packed[:length]
 	for k, job := range b.child[from : from+length] {
