@@ -72,20 +72,39 @@ func hall(t *testing.T) string {
 func TestJSONKeepsItsKeys(t *testing.T) {
 	t.Parallel()
 	d := driver{t: t, dir: hall(t)}
+	tierForecast := "systems given p50 p80 p90 rtoMet after low high held unplaced differs"
 	task := []string{"ref", "task", "step", "role", "title", "per", "for", "systems", "numbers", "starts", "due"}
 	for _, c := range []struct {
 		command string
 		keys    map[string]string // path → keys, a space between
 	}{
 		{"plan", map[string]string{
-			"":           "format kind digest counts order waves blockers impaired",
+			"":           "format kind digest strategy counts order waves blockers impaired schedule objective",
 			"counts":     "total stopped damaged unknown infrastructure byTier",
-			"order.0":    "position system class tier effectiveTier lane rank condition wave method needs liftedBy frees why",
+			"order.0":    "position system class tier effectiveTier lane rank condition wave method needs liftedBy frees start finish crew lateBy why",
 			"waves.0":    "number systems",
 			"blockers.0": "system frees reason",
+
+			"schedule":            "from end criticalChain crews unplaced",
+			"schedule.crews.0":    "crew busy",
+			"schedule.unplaced.0": "system reason by value",
+			"objective":           "sum bound tier1Back",
+		}},
+		{"plan --forecast --runs 10", map[string]string{
+			"":                 "format kind digest strategy counts order waves blockers impaired schedule objective forecast",
+			"forecast":         "given missing runs seed tiers all observed helps",
+			"forecast.tiers":   "1 2 3 4",
+			"forecast.tiers.1": tierForecast,
+			"forecast.all":     tierForecast,
+		}},
+		{"plan --forecast --runs 10 --issue", map[string]string{"forecast.issued": "seq writer known"}},
+		{"plan --compare", map[string]string{
+			"":             "format kind from strategies best",
+			"strategies.0": "strategy sum bound tier1Back tierBack end late unplaced",
+			"best":         "sum tier1Back end",
 		}},
 		{"why petitions", map[string]string{
-			"":      "format kind position system class tier effectiveTier lane rank condition wave method needs liftedBy frees why",
+			"":      "format kind position system class tier effectiveTier lane rank condition wave method needs liftedBy frees start finish crew lateBy why",
 			"why.0": "code value text",
 		}},
 		{"next", map[string]string{

@@ -19,15 +19,17 @@ type spec struct {
 	max     int      // most arguments; -1 is any number
 	example []string // command lines
 	exits   []int    // how it can end, beside unexpected and usage errors
+	draws   bool     // its result can be written as a drawing
 	do      func(ctx context.Context, args []string) error
 }
 
 // The annotations by which a command's exit codes and its place among its
-// siblings travel to its help. Commands are listed as they were made; cobra
-// alone would sort them by name.
+// siblings travel to its help, and by which it is known whether it can draw.
+// Commands are listed as they were made; cobra alone would sort them by name.
 const (
 	exitsKey = "exits"
 	orderKey = "order"
+	drawsKey = "draws" // there when the command can draw
 )
 
 // command makes a cobra command of a spec.
@@ -46,6 +48,9 @@ func (r *run) command(s spec) *cobra.Command {
 			return s.do(cmd.Context(), args)
 		},
 		DisableFlagsInUseLine: true,
+	}
+	if s.draws {
+		cmd.Annotations[drawsKey] = "yes"
 	}
 	if long := "command." + s.key + ".long"; r.has(long) {
 		cmd.Long = r.say(long)

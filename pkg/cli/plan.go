@@ -3,13 +3,11 @@ package cli
 import (
 	"context"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/plan"
-	"github.com/bokgu/bokgu/pkg/selection"
 	"github.com/bokgu/bokgu/pkg/view"
 )
 
@@ -25,10 +23,24 @@ func (o *conditionOptions) add(r *run, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.unknown, "unknown", "", r.say("flag.unknown"))
 }
 
+// add adds the flags of everything that a plan is made of.
+func (o *planSource) add(r *run, cmd *cobra.Command) {
+	o.conditions.add(r, cmd)
+	cmd.Flags().StringVar(&o.strategy, "strategy", plan.TierStrict.String(), r.say("flag.strategy"))
+	cmd.Flags().IntVar(&o.effort, "effort", 0, r.say("flag.effort"))
+	cmd.Flags().StringVar(&o.at, "at", "", r.say("flag.outage"))
+}
+
 type planOptions struct {
-	conditions conditionOptions
-	head       int
-	all        bool
+	source   planSource
+	head     int
+	all      bool
+	forecast bool
+	runs     int
+	seed     uint64
+	issue    bool
+	compare  bool
+	gantt    bool
 }
 
 // rows is how many rows of the plan people see; 0 is all.
@@ -46,111 +58,135 @@ func newPlanCmd(r *run) *cobra.Command {
 		example: []string{
 			"bokgu plan",
 			`bokgu plan --damaged 'room == "7-1"' --stopped 'site == "daejeon"' --head 40`,
+			"bokgu plan --forecast --issue",
+			"bokgu plan --compare",
+			"bokgu plan -o svg",
 		},
-		exits: []int{exitFindings},
+		exits: []int{exitFindings, exitDamaged, exitBusy},
+		draws: true,
 		do:    func(ctx context.Context, _ []string) error { return runPlan(ctx, r, opts) },
 	})
-	opts.conditions.add(r, cmd)
+	opts.source.add(r, cmd)
 	cmd.Flags().IntVar(&opts.head, "head", 20, r.say("flag.head"))
 	cmd.Flags().BoolVar(&opts.all, "all", false, r.say("flag.all"))
+	cmd.Flags().BoolVar(&opts.forecast, "forecast", false, r.say("flag.forecast"))
+	cmd.Flags().IntVar(&opts.runs, "runs", plan.DefaultRuns, r.say("flag.forecast-runs"))
+	cmd.Flags().Uint64Var(&opts.seed, "seed", 1, r.say("flag.seed"))
+	cmd.Flags().BoolVar(&opts.issue, "issue", false, r.say("flag.issue"))
+	cmd.Flags().BoolVar(&opts.compare, "compare", false, r.say("flag.compare"))
+	cmd.Flags().BoolVar(&opts.gantt, "gantt", false, r.say("flag.gantt"))
 	return cmd
 }
 
-func runPlan(ctx context.Context, r *run, opts planOptions) error {
-	if opts.head < 0 {
+// check refuses flags that contradict each other.
+func (o *planOptions) check(r *run) error {
+	draws := r.format != view.Text && r.format != view.JSON && r.format != view.Markdown
+	switch {
+	case o.head < 0:
 		return r.fail(exitUsage, "error.negative", "head")
+	case o.runs < 1 || o.runs > plan.MaxRuns:
+		return r.fail(exitUsage, "error.runs", plan.MaxRuns)
+	case o.issue && !o.forecast:
+		return r.fail(exitUsage, "error.flag-needs", "issue", "forecast")
+	case o.forecast && o.compare:
+		return r.fail(exitUsage, "error.flags-together", "forecast", "compare")
+	case o.forecast && o.gantt:
+		return r.fail(exitUsage, "error.flags-together", "forecast", "gantt")
+	case o.compare && o.gantt:
+		return r.fail(exitUsage, "error.flags-together", "compare", "gantt")
+	case o.forecast && draws:
+		return r.fail(exitUsage, "error.flag-output", "forecast", r.format)
+	case o.compare && draws:
+		return r.fail(exitUsage, "error.flag-output", "compare", r.format)
+	case o.gantt && r.format != view.Text && r.format != view.Markdown:
+		return r.fail(exitUsage, "error.flag-output", "gantt", r.format)
 	}
-	p, err := r.plan(ctx, opts.conditions)
+	return nil
+}
+
+func runPlan(ctx context.Context, r *run, opts planOptions) error {
+	if err := opts.check(r); err != nil {
+		return err
+	}
+	p, err := r.plan(opts.source)
 	if err != nil {
 		return err
+	}
+	if p.Schedule == nil && (opts.forecast || opts.compare || opts.gantt || r.format == view.SVG) {
+		return r.tip(r.fail(exitUsage, "error.no-crews"), "tip.no-crews")
+	}
+	switch {
+	case opts.compare:
+		return r.printComparison(p)
+	case opts.forecast:
+		p.Forecast = p.Plan.Forecast(p.Situation, plan.ForecastOptions{Runs: opts.runs, Seed: opts.seed})
+	}
+	if opts.issue {
+		if err := p.issue(ctx, r); err != nil {
+			return err
+		}
+	}
+	return r.print(func(w io.Writer) error { return r.writePlan(w, p, opts) })
+}
+
+// writePlan writes the plan, or the part of it that was asked for.
+func (r *run) writePlan(w io.Writer, p *planned, opts planOptions) error {
+	switch r.format {
+	case view.JSON:
+		return view.PlanJSON(w, &p.Planned)
+	case view.SVG:
+		return view.PlanSVG(w, r.page(), &p.Planned, opts.all)
+	case view.DOT:
+		return view.PlanDOT(w, r.page(), &p.Planned, opts.all)
+	case view.Mermaid:
+		return view.PlanMermaid(w, r.page(), &p.Planned, opts.all)
+	case view.Markdown:
+		switch {
+		case opts.forecast:
+			return view.ForecastMarkdown(w, r.page(), &p.Planned)
+		case opts.gantt:
+			return view.GanttMarkdown(w, r.page(), &p.Planned, opts.rows())
+		}
+		return view.PlanMarkdown(w, r.page(), &p.Planned, opts.rows())
+	}
+	switch {
+	case opts.forecast:
+		return view.ForecastText(w, r.page(), &p.Planned)
+	case opts.gantt:
+		return view.GanttText(w, r.page(), &p.Planned, opts.rows())
+	}
+	return view.PlanText(w, r.page(), &p.Planned, opts.rows())
+}
+
+// printComparison shows what each strategy comes to.
+func (r *run) printComparison(p *planned) error {
+	var all []*view.Planned
+	for _, s := range plan.Strategies() {
+		all = append(all, &p.with(s).Planned)
 	}
 	return r.print(func(w io.Writer) error {
 		switch r.format {
 		case view.JSON:
-			return view.PlanJSON(w, p)
+			return view.CompareJSON(w, all)
 		case view.Markdown:
-			return view.PlanMarkdown(w, r.page(), p, opts.rows())
+			return view.CompareMarkdown(w, r.page(), all)
 		default:
-			return view.PlanText(w, r.page(), p, opts.rows())
+			return view.CompareText(w, r.page(), all)
 		}
 	})
 }
 
-// plan reads the workspace and computes the plan for the conditions that the
-// flags give, else the open incident, else everything stopped.
-func (r *run) plan(ctx context.Context, opts conditionOptions) (*plan.Plan, error) {
-	if opts == (conditionOptions{}) {
-		input, found, err := r.planInputFromIncident()
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			return plan.Build(input), nil
-		}
+// issue records the forecast in the incident that the plan is of.
+func (p *planned) issue(ctx context.Context, r *run) error {
+	s := p.incident
+	if s == nil || !s.state.Closed.IsZero() {
+		return r.fail(exitUsage, "error.issue-incident")
 	}
-	inv, err := r.soundInventory()
+	defer s.end(ctx)
+	rec, err := s.record(ctx, incident.IssueForecast{Forecast: p.Forecast, Plan: p.Plan.Digest()}, said{})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	conditions, err := r.conditions(inv, opts)
-	if err != nil {
-		return nil, err
-	}
-	return plan.Build(plan.Input{Inventory: inv, Conditions: conditions}), nil
-}
-
-// planInputFromIncident is what the plan depends on as the open incident has
-// it: its inventory, the conditions now known, the rungs chosen. found is
-// false when no incident is open.
-func (r *run) planInputFromIncident() (input plan.Input, found bool, err error) {
-	all, err := r.candidates()
-	if err != nil {
-		return plan.Input{}, false, err
-	}
-	if r.cfg.Incident == "" && !slices.ContainsFunc(all, func(c candidate) bool { return c.open }) {
-		return plan.Input{}, false, nil
-	}
-	chosen, err := r.pick(all, true)
-	if err != nil {
-		return plan.Input{}, false, err
-	}
-	s, err := r.session(chosen)
-	if err != nil {
-		return plan.Input{}, false, err
-	}
-	return plan.Input{Inventory: s.state.Inventory, Conditions: s.state.Conditions(), Rungs: s.state.Rungs()}, true, nil
-}
-
-// conditions evaluates the expressions for every system; nil is everything
-// stopped. Damaged beats unknown beats stopped; what none matches is
-// unaffected.
-func (r *run) conditions(inv *inventory.Inventory, opts conditionOptions) ([]plan.Condition, error) {
-	if opts == (conditionOptions{}) {
-		return nil, nil
-	}
-	conditions := make([]plan.Condition, len(inv.Systems))
-	for _, c := range []struct {
-		flag, src string
-		is        plan.Condition
-	}{
-		{"stopped", opts.stopped, plan.Stopped},
-		{"unknown", opts.unknown, plan.Unknown},
-		{"damaged", opts.damaged, plan.Damaged},
-	} {
-		if c.src == "" {
-			continue
-		}
-		expr, err := r.compile(c.flag, c.src)
-		if err != nil {
-			return nil, err
-		}
-		var system selection.System
-		for i := range conditions {
-			inv.Selection(int32(i), &system)
-			if expr.Match(&system) {
-				conditions[i] = c.is
-			}
-		}
-	}
-	return conditions, nil
+	p.Issued = &view.Recorded{Seq: rec.record.Seq, Writer: rec.record.Writer, Known: rec.known}
+	return nil
 }

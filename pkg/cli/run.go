@@ -56,9 +56,13 @@ func (r *run) settle(cmd *cobra.Command) error {
 	}
 	r.cfg = cfg
 	r.speak(cfg.Language)
-	format, ok := view.ParseFormat(cfg.Output)
+	var drawings []view.Format
+	if cmd.Annotations[drawsKey] != "" {
+		drawings = view.Drawings()
+	}
+	format, ok := view.ParseFormat(cfg.Output, drawings...)
 	if !ok {
-		return r.fail(exitUsage, "error.unknown-output", cfg.Output, view.Formats())
+		return r.fail(exitUsage, "error.unknown-output", cfg.Output, view.Formats(drawings...))
 	}
 	r.format = format
 	for _, e := range cfg.Ignored {

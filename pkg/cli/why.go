@@ -10,7 +10,7 @@ import (
 )
 
 func newWhyCmd(r *run) *cobra.Command {
-	var conditions conditionOptions
+	var source planSource
 	cmd := r.command(spec{
 		key: "why", args: "SYSTEM", min: 1, max: 1,
 		example: []string{
@@ -18,31 +18,31 @@ func newWhyCmd(r *run) *cobra.Command {
 			`bokgu why 118 --damaged 'room == "7-1"'`,
 		},
 		exits: []int{exitFindings},
-		do: func(ctx context.Context, args []string) error {
-			return runWhy(ctx, r, conditions, args[0])
+		do: func(_ context.Context, args []string) error {
+			return runWhy(r, source, args[0])
 		},
 	})
-	conditions.add(r, cmd)
+	source.add(r, cmd)
 	return cmd
 }
 
-func runWhy(ctx context.Context, r *run, conditions conditionOptions, word string) error {
-	p, err := r.plan(ctx, conditions)
+func runWhy(r *run, source planSource, word string) error {
+	p, err := r.plan(source)
 	if err != nil {
 		return err
 	}
-	i, err := r.findSystem(p.Inventory, word)
+	i, err := r.findSystem(p.Plan.Inventory, word)
 	if err != nil {
 		return err
 	}
 	return r.print(func(w io.Writer) error {
 		switch r.format {
 		case view.JSON:
-			return view.WhyJSON(w, r.page(), p, i)
+			return view.WhyJSON(w, r.page(), &p.Planned, i)
 		case view.Markdown:
-			return view.WhyMarkdown(w, r.page(), p, i)
+			return view.WhyMarkdown(w, r.page(), &p.Planned, i)
 		default:
-			return view.WhyText(w, r.page(), p, i)
+			return view.WhyText(w, r.page(), &p.Planned, i)
 		}
 	})
 }

@@ -13,6 +13,8 @@ func tables() []table {
 		findingMessages,
 		playbookFindingMessages,
 		planMessages,
+		scheduleMessages,
+		forecastMessages,
 		incidentMessages,
 		walkMessages,
 		statusMessages,

@@ -5,6 +5,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bokgu/bokgu/pkg/lang"
@@ -55,15 +56,31 @@ const (
 	Markdown Format = "md"
 )
 
-// ParseFormat reads the word people write after -o.
-func ParseFormat(s string) (Format, bool) {
-	switch f := Format(s); f {
-	case Text, JSON, Markdown:
+// The formats of drawings, which only a plan can be written as.
+const (
+	SVG     Format = "svg"
+	DOT     Format = "dot"
+	Mermaid Format = "mermaid"
+)
+
+// Drawings are the formats of drawings.
+func Drawings() []Format { return []Format{SVG, DOT, Mermaid} }
+
+// ParseFormat reads the word people write after -o: a format of every result,
+// or one of those that a command has beside them.
+func ParseFormat(s string, beside ...Format) (Format, bool) {
+	f := Format(s)
+	if f == Text || f == JSON || f == Markdown || slices.Contains(beside, f) {
 		return f, true
-	default:
-		return "", false
 	}
+	return "", false
 }
 
 // Formats lists the words for people.
-func Formats() string { return "text, json, md" }
+func Formats(beside ...Format) string {
+	words := "text, json, md"
+	for _, f := range beside {
+		words += ", " + string(f)
+	}
+	return words
+}

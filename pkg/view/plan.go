@@ -19,23 +19,23 @@ const shortName = 16
 const shownBlockers = 7
 
 // PlanText writes the first rows of a plan for a screen: how much there is,
-// what blocks, and the order with its main reason. head 0 is all of it.
-func PlanText(w io.Writer, p Page, pl *plan.Plan, head int) error {
+// what blocks, what the schedule comes to, and the order with its main reason.
+// head 0 is all of it.
+func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 	var b strings.Builder
-	for _, line := range p.planSummary(pl) {
-		for _, part := range term.Wrap(line, term.Columns) {
-			fmt.Fprintln(&b, part)
-		}
-	}
-	fmt.Fprintln(&b, strings.Repeat("-", term.Columns))
-	if len(pl.Order) == 0 {
+	writeWrapped(&b, append(p.planSummary(pl.Plan), p.scheduleLines(pl)...))
+	fmt.Fprintln(&b, ruler())
+	if len(pl.Plan.Order) == 0 {
 		fmt.Fprintln(&b, p.Msg("plan.empty"))
 	} else {
-		t := p.planTable(pl, head)
+		t := p.planTable(pl.Plan, head)
+		if timed := p.withTimes(t, pl); timed.fits() {
+			t = timed
+		}
 		if err := t.text(&b); err != nil {
 			return err
 		}
-		if rest := len(pl.Order) - len(t.rows); rest > 0 {
+		if rest := len(pl.Plan.Order) - len(t.rows); rest > 0 {
 			fmt.Fprintln(&b, p.Msg("plan.more", rest))
 		}
 	}
@@ -44,17 +44,60 @@ func PlanText(w io.Writer, p Page, pl *plan.Plan, head int) error {
 	return err
 }
 
-// PlanMarkdown writes the plan as a summary and a table of the first rows.
-func PlanMarkdown(w io.Writer, p Page, pl *plan.Plan, head int) error {
-	for _, line := range p.planSummary(pl) {
-		if _, err := fmt.Fprintf(w, "- %s\n", line); err != nil {
-			return err
+// writeWrapped writes lines that fit the screen. A line that is broken goes on
+// a little to the right.
+func writeWrapped(b *strings.Builder, lines []string) {
+	for _, line := range lines {
+		parts := term.Wrap(term.Plain(line), term.Columns)
+		if len(parts) > 1 {
+			parts = append(parts[:1], term.Wrap(strings.Join(parts[1:], " "), term.Columns-2)...)
+		}
+		for n, part := range parts {
+			if n > 0 {
+				part = "  " + part
+			}
+			fmt.Fprintln(b, part)
 		}
 	}
-	if _, err := fmt.Fprintf(w, "- %s\n\n", pl.Digest()); err != nil {
+}
+
+// PlanMarkdown writes the plan as a summary and a table of the first rows.
+func PlanMarkdown(w io.Writer, p Page, pl *Planned, head int) error {
+	var b strings.Builder
+	for _, line := range append(p.planSummary(pl.Plan), p.scheduleLines(pl)...) {
+		fmt.Fprintf(&b, "- %s\n", plainMarkdown(line))
+	}
+	fmt.Fprintf(&b, "- %s\n\n", pl.Plan.Digest())
+	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
-	return p.planTable(pl, head).markdown(w)
+	return p.withTimes(p.planTable(pl.Plan, head), pl).markdown(w)
+}
+
+// withTimes is the table with when each system begins and is back, and whose
+// work it is. Without a schedule it is the table as it was.
+func (p Page) withTimes(t *table, pl *Planned) *table {
+	s := pl.Schedule
+	if s == nil {
+		return t
+	}
+	c := p.clock(pl)
+	timed := &table{
+		head:  slices.Concat(t.head, []string{p.Msg("column.crew"), p.Msg("column.begins"), p.Msg("column.back")}),
+		right: t.right, most: t.most,
+	}
+	for n, row := range t.rows {
+		i := pl.Plan.Order[n]
+		crew, begins, back := "", "", ""
+		if k := s.Crew[i]; k >= 0 {
+			crew = p.crew(pl.Plan.Inventory, pl.Plan.Inventory.Crews[k].ID)
+		}
+		if s.Finish[i] != plan.Never {
+			begins, back = c.at(s.Start[i]), c.at(s.Finish[i])
+		}
+		timed.add(slices.Concat(row, []string{crew, begins, back})...)
+	}
+	return timed
 }
 
 // planSummary says how much there is in scope and what blocks it.

@@ -11,11 +11,16 @@ import (
 type planJSON struct {
 	head
 	Digest   string            `json:"digest"`
+	Strategy string            `json:"strategy"`
 	Counts   planCountsJSON    `json:"counts"`
 	Order    []planRowJSON     `json:"order"`
 	Waves    []planWaveJSON    `json:"waves"`
 	Blockers []planBlockerJSON `json:"blockers"`
 	Impaired []string          `json:"impaired"`
+
+	Schedule  *scheduleJSON     `json:"schedule"`
+	Objective *objectiveJSON    `json:"objective"`
+	Forecast  *planForecastJSON `json:"forecast,omitempty"`
 }
 
 type planCountsJSON struct {
@@ -41,6 +46,10 @@ type planRowJSON struct {
 	Needs         []string      `json:"needs"`
 	LiftedBy      string        `json:"liftedBy"`
 	Frees         *int32        `json:"frees"`
+	Start         *int64        `json:"start"`
+	Finish        *int64        `json:"finish"`
+	Crew          *string       `json:"crew"`
+	LateBy        *int64        `json:"lateBy"`
 	Why           []planWhyJSON `json:"why"`
 }
 
@@ -67,11 +76,12 @@ type planBlockerJSON struct {
 }
 
 // PlanJSON writes the whole plan for scripts.
-func PlanJSON(w io.Writer, pl *plan.Plan) error {
+func PlanJSON(w io.Writer, of *Planned) error {
+	pl := of.Plan
 	c := pl.Counts()
 	out := planJSON{
 		head:   newHead("Plan"),
-		Digest: pl.Digest(),
+		Digest: pl.Digest(), Strategy: pl.Strategy.String(),
 		Counts: planCountsJSON{
 			Total: c.Total, Stopped: c.Stopped, Damaged: c.Damaged, Unknown: c.Unknown,
 			Infrastructure: c.Infrastructure, ByTier: byTier(c.ByTier),
@@ -80,9 +90,12 @@ func PlanJSON(w io.Writer, pl *plan.Plan) error {
 		Waves:    []planWaveJSON{},
 		Blockers: []planBlockerJSON{},
 		Impaired: ids(pl.Inventory, pl.Impaired),
+
+		Schedule: newScheduleJSON(of.Schedule), Objective: newObjectiveJSON(of.Schedule),
+		Forecast: newPlanForecast(of),
 	}
 	for n, i := range pl.Order {
-		out.Order = append(out.Order, planRow(pl, n+1, i))
+		out.Order = append(out.Order, planRow(of, n+1, i))
 	}
 	for n, wave := range pl.Waves() {
 		out.Waves = append(out.Waves, planWaveJSON{n + 1, ids(pl.Inventory, wave)})
@@ -105,14 +118,15 @@ func byTier(counts [5]int) map[string]int {
 	return m
 }
 
-func planRow(pl *plan.Plan, position int, i int32) planRowJSON {
+func planRow(of *Planned, position int, i int32) planRowJSON {
+	pl := of.Plan
 	sys := &pl.Inventory.Systems[i]
 	row := planRowJSON{
 		Position: position, System: sys.ID, Class: string(sys.Class),
 		Tier: pl.Tier(i), EffectiveTier: pl.EffectiveTier(i), Lane: pl.Lanes[i].String(),
 		Rank:      planRankJSON{pl.Ranks[i].Lane.String(), pl.RankTier(i)},
 		Condition: pl.Conditions[i].String(), Wave: pl.Wave[i], Method: pl.Method(i),
-		Needs: ids(pl.Inventory, pl.Needs(i)), Why: whyJSON(pl, i),
+		Needs: ids(pl.Inventory, pl.Needs(i)), Why: whyJSON(pl, pl.Why(i)),
 	}
 	if by := pl.LiftedBy[i]; by >= 0 {
 		row.LiftedBy = pl.Inventory.Systems[by].ID
@@ -120,12 +134,13 @@ func planRow(pl *plan.Plan, position int, i int32) planRowJSON {
 	if pl.Frees[i] >= 0 {
 		row.Frees = &pl.Frees[i]
 	}
+	row.place(of.Schedule, i)
 	return row
 }
 
-func whyJSON(pl *plan.Plan, i int32) []planWhyJSON {
-	out := []planWhyJSON{}
-	for _, r := range pl.Why(i) {
+func whyJSON(pl *plan.Plan, reasons []plan.Reason) []planWhyJSON {
+	out := make([]planWhyJSON, 0, len(reasons))
+	for _, r := range reasons {
 		j := planWhyJSON{Code: r.Code, Value: r.Value}
 		if r.System >= 0 {
 			j.System = pl.Inventory.Systems[r.System].ID

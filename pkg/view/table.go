@@ -92,6 +92,16 @@ func (t *table) fitted() [][]string {
 	return rows
 }
 
+// fits says whether the screen has room for all of the table, uncut.
+func (t *table) fits() bool {
+	full := t.withoutEmptyColumns()
+	total := len(gap) * (len(full.head) - 1)
+	for _, n := range columnWidths(slices.Concat([][]string{full.head}, full.rows)) {
+		total += n
+	}
+	return total <= term.Columns
+}
+
 // columnWidths is the width of each column's widest cell.
 func columnWidths(rows [][]string) []int {
 	widths := make([]int, len(rows[0]))

@@ -1,0 +1,95 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/lang"
+	"github.com/bokgu/bokgu/pkg/plan"
+	"github.com/bokgu/bokgu/pkg/schedule"
+)
+
+// Planned is a plan and what was made of it.
+type Planned struct {
+	Plan      *plan.Plan
+	Schedule  *plan.Schedule // nil when the inventory has no crews
+	Situation plan.Situation
+	Forecast  *plan.Forecast // nil when it was not asked for
+	Issued    *Recorded      // the record of the forecast; nil when it was not issued
+	Incident  *PlanIncident  // nil outside an incident
+	Dated     bool           // times are told as dates, else as lengths after the beginning
+}
+
+// PlanIncident is the incident that a plan is of.
+type PlanIncident struct {
+	ID    string
+	Title string
+	Drill bool
+}
+
+// title is what the plan is of.
+func (p Page) planOf(pl *Planned) string {
+	if pl.Incident != nil {
+		return p.Name(lang.Plain(pl.Incident.Title), pl.Incident.ID)
+	}
+	return p.Name(pl.Plan.Inventory.Title, pl.Plan.Inventory.Name)
+}
+
+// planKind says whether it is real, a drill, or outside any incident.
+func (p Page) planKind(pl *Planned) string {
+	if pl.Incident == nil {
+		return p.Msg("schedule.exercise")
+	}
+	return p.kind(pl.Incident.Drill)
+}
+
+// clock tells times of a schedule: as dates where these can be told, else as
+// lengths after its beginning, T.
+type clock struct {
+	Page
+	from  time.Time // zero: no dates
+	dated bool
+}
+
+func (p Page) clock(pl *Planned) clock {
+	return clock{Page: p, from: pl.Situation.From, dated: pl.Dated && !pl.Situation.From.IsZero()}
+}
+
+// at is a time: 9/30 14:00, or T+3d 4h.
+func (c clock) at(t schedule.Time) string {
+	if c.dated {
+		return c.dayClock(c.from.Add(seconds(t)))
+	}
+	return "T+" + c.length(seconds(t))
+}
+
+// length is a length of time, exact to the hour from a day on, and to the
+// minute below.
+func (p Page) length(d time.Duration) string {
+	minutes := int((d + 30*time.Second) / time.Minute)
+	days, hours, rest := minutes/(24*60), minutes/60%24, minutes%60
+	var parts []string
+	add := func(n int, key string) {
+		if n > 0 {
+			parts = append(parts, p.Msg(key, n))
+		}
+	}
+	add(days, "walk.days")
+	add(hours, "walk.hours")
+	if days == 0 {
+		add(rest, "walk.minutes")
+	}
+	if len(parts) == 0 {
+		return "0"
+	}
+	return strings.Join(parts, " ")
+}
+
+// roomName is the name of a room.
+func (p Page) roomName(inv *inventory.Inventory, id string) string {
+	if r := inv.Room(id); r != nil {
+		return p.Name(r.Title, id)
+	}
+	return p.shown(id)
+}
