@@ -2,6 +2,8 @@
 # make test    every test; with the race detector where there is a C compiler
 # make lint    gofmt, go vet, staticcheck
 # make build   bin/bokgu, static, the same bytes from the same source
+# make psplib  schedules against published results; PSPLIB=DIR holds the instances
+# make graph   the order on a real graph beside gonum's sort; GRAPH=FILE is the graph
 
 GO     ?= go
 BIN    := bin/bokgu
@@ -12,7 +14,11 @@ CGO    := $(if $(CC_OK),1,0)
 # The version is stamped from git, where git can be asked.
 VCS    := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
 
-.PHONY: all build demo test lint examples clean
+# Data that the project does not hold; see docs/PERFORMANCE.md.
+PSPLIB := $(CURDIR)/../shared/psplib
+GRAPH  := $(CURDIR)/../shared/graphs/debian.csv.gz
+
+.PHONY: all build demo test lint examples psplib graph clean
 
 all: build
 
@@ -26,9 +32,10 @@ test:
 	CGO_ENABLED=$(CGO) $(GO) test $(RACE) -timeout 5m ./...
 
 lint:
-	@files="$$(gofmt -l cmd pkg playbooks examples)"; \
+	@files="$$(gofmt -l cmd pkg playbooks examples tools)"; \
 	if [ -n "$$files" ]; then echo "gofmt -w needed:"; echo "$$files"; exit 1; fi
 	$(GO) vet ./...
+	$(GO) vet -C tools/bench ./...
 	$(GO) tool -modfile=tools/go.mod staticcheck ./...
 
 # Every example must be without errors.
@@ -37,6 +44,12 @@ examples: build
 		echo "validate $$dir"; \
 		$(BIN) -C "$$dir" validate || exit 1; \
 	done
+
+psplib:
+	$(GO) run -C tools/bench ./psplib -dir '$(PSPLIB)'
+
+graph:
+	$(GO) run -C tools/bench ./graph -file '$(GRAPH)'
 
 clean:
 	rm -rf bin

@@ -9,9 +9,10 @@ import (
 
 // IDOrder gives for each system the place of its id among all ids, from 0, so
 // that whoever breaks ties by id compares numbers. Of equal ids the earlier
-// entry comes first. Resolve prepares it; the list is shared: do not change it.
+// entry comes first. Resolve prepares it, else it is worked out again at each
+// call; the list is shared: do not change it.
 func (inv *Inventory) IDOrder() []int32 {
-	if inv.idOrder == nil {
+	if len(inv.idOrder) != len(inv.Systems) {
 		return idOrder(inv.Systems)
 	}
 	return inv.idOrder

@@ -7,7 +7,8 @@
 // A file is parsed once into nodes, which know their places, and the nodes are
 // walked against a schema (see mapping): unknown and repeated keys, wrong
 // types and missing keys are found there. The domain's own checks come after;
-// they speak of paths, which rows turns into places.
+// they speak of paths, which rows turns into places. A long list of systems is
+// read in parts, several at once, and its nodes are not kept (see split).
 package load
 
 import (
@@ -61,6 +62,7 @@ func parseBy(files []File, partSize int, found diag.List, fallback func() (File,
 	l := &loading{bundle: &Bundle{Files: files}}
 	l.findings = found
 	results := parseFiles(files, partSize)
+	l.reserve(results)
 	for _, p := range results {
 		l.file(p)
 	}
@@ -80,6 +82,22 @@ func parseBy(files []File, partSize int, found diag.List, fallback func() (File,
 	l.bundle.Findings.Sort()
 	l.quote(results)
 	return l.bundle
+}
+
+// reserve makes room for the systems of several long lists at once.
+func (l *loading) reserve(results []parsed) {
+	lists, systems := 0, 0
+	for _, p := range results {
+		for _, doc := range p.docs {
+			if doc.split != nil {
+				lists++
+				systems += len(doc.split.systems)
+			}
+		}
+	}
+	if lists > 1 {
+		l.inventory.Systems = make([]inventory.System, 0, systems)
+	}
 }
 
 // file takes in one parsed file.

@@ -188,3 +188,18 @@ func TestLongFilesAreReadInParts(t *testing.T) {
 		t.Errorf("%d set aside of %d", b.Inventory.SetAside, len(b.Inventory.Systems))
 	}
 }
+
+// Several files with long lists make one inventory, in the order of the files.
+func TestLongFilesOfAFolder(t *testing.T) {
+	files := append(plainEstate(60, 3), File{Name: "bad.yaml", Data: []byte(inventoryHead + "systems:\n  - {id: system-9, name: A, room: 1}\n  - {id: z, name: Z, room: 1, dependsOn: [system-59, y]}\n")})
+	whole, parts := parseBy(files, math.MaxInt, nil, nil), parseBy(files, 200, nil, nil)
+	if got, want := fmt.Sprintf("%+v", parts.Findings), fmt.Sprintf("%+v", whole.Findings); got != want {
+		t.Errorf("findings %s\nwhole    %s", got, want)
+	}
+	if got := brief(whole.Findings); !strings.Contains(got, "E 4:10 duplicate-id +") || whole.Inventory.SetAside != 1 {
+		t.Errorf("findings %s", got)
+	}
+	if !reflect.DeepEqual(parts.Inventory.Systems, whole.Inventory.Systems) || len(parts.Inventory.Systems) != 61 {
+		t.Errorf("%d systems, whole %d", len(parts.Inventory.Systems), len(whole.Inventory.Systems))
+	}
+}

@@ -32,9 +32,12 @@ func (p *Plan) collect(needs *collector, i int32, rung *inventory.Rung) {
 // the needs of the rung.
 func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
 	sys := &p.Inventory.Systems[i]
-	away := p.home.away(sys, rung)
+	away, site := p.home.away(sys, rung), ""
+	if away {
+		site = p.home.of(sys)
+	}
 	for _, j := range sys.Hard {
-		if !away || !p.home.gives(p.Inventory, sys, j) {
+		if !away || !p.home.serves(&p.Inventory.Systems[j], site) {
 			f(j)
 		}
 	}
@@ -87,8 +90,11 @@ func (h homes) away(sys *inventory.System, rung *inventory.Rung) bool {
 // gives says that j is infrastructure of the system's site. Beside systems that
 // name their site, infrastructure that names none may serve several: it stays.
 func (h homes) gives(inv *inventory.Inventory, sys *inventory.System, j int32) bool {
-	need := &inv.Systems[j]
-	return need.Class == inventory.Infrastructure && h.of(need) == h.of(sys)
+	return h.serves(&inv.Systems[j], h.of(sys))
+}
+
+func (h homes) serves(need *inventory.System, site string) bool {
+	return need.Class == inventory.Infrastructure && h.of(need) == site
 }
 
 // collector fills lists system by system and drops what repeats.

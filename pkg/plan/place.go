@@ -268,7 +268,7 @@ func (pr *project) weights() []int64 {
 	weights := make([]int64, len(pr.system))
 	for job, i := range pr.system {
 		if i >= 0 && !pr.infrastructure[i] {
-			weights[job] = byTier[doubledTier(&pr.Inventory.Systems[i])]
+			weights[job] = byTier[pr.own[i]&15]
 		}
 	}
 	return weights
@@ -290,5 +290,5 @@ func (p *Plan) class(i int32) uint8 {
 	if p.infrastructure[i] {
 		return notCounted
 	}
-	return [...]uint8{2: 0, 4: 1, unknownDoubled: 2, 6: 3, 8: 4}[doubledTier(&p.Inventory.Systems[i])]
+	return [...]uint8{2: 0, 4: 1, unknownDoubled: 2, 6: 3, 8: 4}[p.own[i]&15]
 }

@@ -5,12 +5,12 @@
 //
 // Systems are spoken of by their index in the inventory (int32), -1 is none.
 //
-// The order keeps two laws. Ranks never fall back along it, and no system
-// stands before one that it hard-needs, except inside a cycle, which stands
-// together. The first follows from inheritance: a system's rank is the
+// The order keeps two laws. No system stands before one that it hard-needs,
+// except inside a cycle, which stands together; and by the strategy TierStrict
+// ranks never fall back. Both follow from inheritance: a system's rank is the
 // smallest among its own and those of all that hard-need it, so that a need
-// never ranks behind its dependents. The second follows from the dependency
-// level, which orders systems of one rank.
+// never ranks behind its dependents, and the dependency level orders systems
+// of one rank. The other strategies take the best of what is ready.
 //
 // Reasons are codes; see the constants of reason.go for what each one says.
 package plan
@@ -44,7 +44,7 @@ const (
 	Repair
 )
 
-// Rank orders the plan: lane first, then tier, compared as a pair.
+// Rank orders the plan by TierStrict: lane first, then tier, compared as a pair.
 // Tier counts life safety as 1 and an unknown tier between 2 and 3.
 type Rank struct {
 	Lane Lane
@@ -105,7 +105,7 @@ func Build(in Input) *Plan {
 		words = make([]uint64, 2*len(in.Inventory.Systems)) // room to sort in, used again and again
 		aside sync.WaitGroup                                // what goes on beside the rest
 	)
-	aside.Go(func() { ids = orderIDs(in.Inventory.Systems, words) })
+	aside.Go(func() { ids = newIDOrder(in.Inventory) })
 	p := newPlan(in)
 	mustBy := p.survey(in.Rungs)
 	aside.Go(func() { p.graph.dependents = p.graph.needs.Reversed() })

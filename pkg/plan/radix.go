@@ -45,39 +45,3 @@ func radix(words, spare []uint64, from int) (sorted, other []uint64) {
 	}
 	return words, spare
 }
-
-// squeezed drops the bits that are the same in all words: it takes each word
-// to a shorter one, so that words compare as before.
-type squeezed struct {
-	runs []run
-	bits int // how long the shorter words are
-}
-
-// run is a run of bits that are kept.
-type run struct {
-	shift int
-	mask  uint64 // after the shift
-}
-
-func squeeze(varies uint64) squeezed {
-	var s squeezed
-	for at := 64; at > 0; {
-		at -= bits.LeadingZeros64(varies << (64 - at))
-		if at <= 0 {
-			break
-		}
-		long := bits.LeadingZeros64(^(varies << (64 - at)))
-		at -= long
-		s.runs = append(s.runs, run{at, 1<<long - 1})
-		s.bits += long
-	}
-	return s
-}
-
-func (s squeezed) of(word uint64) uint64 {
-	var short uint64
-	for _, r := range s.runs {
-		short = short<<bits.Len64(r.mask) | word>>r.shift&r.mask
-	}
-	return short
-}

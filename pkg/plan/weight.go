@@ -55,7 +55,7 @@ func tierWeights(inv *inventory.Inventory, limit int64) [16]int64 {
 // value come out late.
 type means struct {
 	byMethod map[string]uint32
-	last     *inventory.Rung // asked for last: most systems share the first rung of one ladder
+	last     string // method asked for last: neighbours mostly have the same
 	mean     uint32
 }
 
@@ -63,7 +63,7 @@ type means struct {
 const noMean uint32 = math.MaxUint32
 
 func newMeans(inv *inventory.Inventory) *means {
-	m := &means{byMethod: make(map[string]uint32, len(inv.Methods))}
+	m := &means{byMethod: make(map[string]uint32, len(inv.Methods)), mean: noMean}
 	for _, method := range inv.Methods {
 		if _, taken := m.byMethod[method.ID]; !taken {
 			m.byMethod[method.ID] = meanOf(method.Estimate)
@@ -74,18 +74,17 @@ func newMeans(inv *inventory.Inventory) *means {
 
 // of returns the mean of a rung: as the rung says, else as its method does.
 func (m *means) of(rung *inventory.Rung) uint32 {
-	if rung == m.last {
-		return m.mean
+	if rung.Estimate != (inventory.Estimate{}) {
+		return meanOf(rung.Estimate)
 	}
-	mean := meanOf(rung.Estimate)
-	if mean == noMean {
-		var known bool
-		if mean, known = m.byMethod[rung.Method]; !known {
+	if rung.Method != m.last {
+		mean, known := m.byMethod[rung.Method]
+		if !known {
 			mean = noMean
 		}
+		m.last, m.mean = rung.Method, mean
 	}
-	m.last, m.mean = rung, mean
-	return mean
+	return m.mean
 }
 
 func meanOf(e inventory.Estimate) uint32 {

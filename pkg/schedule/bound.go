@@ -59,9 +59,12 @@ func Bound(p *Problem, weights []int64) int64 {
 		}
 		best = max(best, sum)
 	}
-	return int64(math.Floor(best * (1 - rounding)))
+	return int64(math.Ceil(best * (1 - rounding))) // sums are whole numbers
 }
 
+// Products are rounded before they are added, by float64(), so that machines
+// which can do both in one step give the same number as those which cannot.
+//
 // rounding is more than what adding up a million numbers can be wrong by, as a
 // share of their sum.
 const rounding = 1e-9
@@ -83,7 +86,8 @@ type relaxation struct {
 	tails    []Time // longest chain of work after the finish
 	group    []int32
 	machines []machine
-	left     []float64 // by job: what is left of it
+	size     []float64 // by job: how long the machine that is being run takes for it
+	left     []float64 // by job: what is left of that
 }
 
 // machine is a group of crews or a resource.
@@ -95,7 +99,9 @@ type machine struct {
 
 func newRelaxation(m *model) *relaxation {
 	n := m.size()
-	r := &relaxation{m: m, heads: make([]Time, n), tails: make([]Time, n), left: make([]float64, n)}
+	r := &relaxation{
+		m: m, heads: make([]Time, n), tails: make([]Time, n),
+		size: make([]float64, n), left: make([]float64, n)}
 	for i := range n {
 		r.heads[i] = m.release[i]
 		for _, need := range m.needs.Of(int32(i)) {
@@ -209,17 +215,15 @@ func (r *relaxation) lists(take func(i int32, f func(machine int32))) [][]int32 
 
 // weighted is the smallest sum of weight times finish on a machine.
 func (r *relaxation) weighted(k int32, jobs []int32, weight []float64) float64 {
-	speed, pause := r.machines[k].speed, r.machines[k].pause
 	sum := 0.0
 	for _, i := range jobs {
-		sum += weight[i] * float64(r.m.work[i]-pause) / 2
+		sum += float64(weight[i] * float64(r.m.work[i]-r.machines[k].pause))
 	}
-	urgency := func(i int32) float64 { return weight[i] / r.area(k, i) }
+	urgency := func(i int32) float64 { return weight[i] / r.size[i] }
 	r.run(k, jobs, urgency, func(i int32, from, to float64, _ bool) {
-		share := (to - from) * speed / r.area(k, i)
-		sum += weight[i] * share * (from + to) / 2
+		sum += float64(urgency(i) * (to - from) * (from + to))
 	})
-	return sum
+	return sum / 2
 }
 
 // end is the earliest end on any machine.
@@ -252,8 +256,9 @@ func (r *relaxation) run(k int32, jobs []int32, urgency func(int32) float64, pie
 		}
 		for ; next < len(jobs) && float64(r.heads[jobs[next]]) <= now; next++ {
 			i := jobs[next]
+			r.size[i] = r.area(k, i) / r.machines[k].speed
 			if u := urgency(i); u > 0 { // the bits of positive numbers are in their order
-				r.left[i] = r.area(k, i) / r.machines[k].speed
+				r.left[i] = r.size[i]
 				open.push(entry{-int64(math.Float64bits(u)), 0, i})
 			}
 		}

@@ -1,18 +1,20 @@
 package schedule
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
 // The measures of breeding, tuned on PSPLIB.
 const (
-	leastFamily  = 6    // members of either side
-	mostFamily   = 200  //
-	noise        = 0.5  // share of the longest chain by which a first list strays from its rule
-	shortestSpan = 0.25 // share of the jobs that a child orders like its other parent
-	longestSpan  = 0.75 //
-	mutation     = 0.02 // how often two neighbours change places
+	leastFamily = 6    // members of either family at first
+	mostFamily  = 200  //
+	lastFamily  = 10   // per cent of them that are left in the end, when the best are bred among themselves
+	noise       = 0.5  // share of the longest chain by which a first list strays from its rule
+	shortest    = 25   // per cent of the jobs that a child orders like its other parent, at least
+	longest     = 75   // at most
+	mutation    = 0.02 // how often two neighbours change places
 )
 
 // breeder looks for a short makespan with two families of schedules: one made
@@ -43,7 +45,7 @@ type member struct {
 // end cannot be sooner.
 func (s *search) breed(keys []int64, bound Time) {
 	n := s.m.size()
-	size := int(8 * math.Sqrt(float64(s.left)/float64(max(1, n))))
+	size := int(12 * math.Sqrt(float64(s.left)/float64(max(1, n))))
 	size = max(leastFamily, min(size, mostFamily))
 	b := &breeder{search: s, mirror: newMirror(s.m), child: make([]int32, n), packed: make([]int64, n), newborn: newMember(n)}
 	for side := range b.families {
@@ -52,8 +54,12 @@ func (s *search) breed(keys []int64, bound Time) {
 		}
 	}
 	b.found(keys, bound)
+	total := s.left
 	for side := 0; b.goesOn(bound); side = 1 - side {
-		for i := 0; i < size && b.goesOn(bound); i++ {
+		if side == 0 {
+			b.shrink(size * (lastFamily*(total-s.left) + 100*s.left) / (100 * total))
+		}
+		for i := 0; i < len(b.families[side]) && b.goesOn(bound); i++ {
 			b.cross(b.families[side], i)
 			b.join(1-side, i)
 		}
@@ -72,16 +78,16 @@ func (b *breeder) goesOn(bound Time) bool {
 // longest tail, the rest by tails with noise.
 func (b *breeder) found(keys []int64, bound Time) {
 	after := b.m.after()
-	var longest Time
+	var chain Time
 	for i, a := range after {
-		longest = max(longest, a+b.m.work[i])
+		chain = max(chain, a+b.m.work[i])
 	}
 	for i := range b.families[0] {
 		if i >= 2 {
 			for k := range keys {
 				keys[k] = -after[k] << 10
 				if i >= 4 {
-					keys[k] += int64(noise * float64(longest<<10) * b.draw.Float64())
+					keys[k] += int64(noise * float64(chain<<10) * b.draw.Float64())
 				}
 			}
 		}
@@ -98,6 +104,14 @@ func (b *breeder) found(keys []int64, bound Time) {
 	}
 }
 
+// shrink leaves the best of either family, so many of them and at least four.
+func (b *breeder) shrink(size int) {
+	for side, family := range b.families {
+		slices.SortStableFunc(family, func(x, y member) int { return cmp.Compare(x.end, y.end) })
+		b.families[side] = family[:min(len(family), max(4, size))]
+	}
+}
+
 // cross makes the list of a child of member i and the better of two others. A
 // span of the list of one parent is put into the order of the other.
 func (b *breeder) cross(family []member, i int) {
@@ -110,7 +124,8 @@ func (b *breeder) cross(family []member, i int) {
 		father, mother = mother, father
 	}
 	copy(b.child, father.order)
-	length := int(float64(n) * (shortestSpan + (longestSpan-shortestSpan)*b.draw.Float64()))
+	length := n * shortest / 100
+	length += b.draw.IntN(n*longest/100 - length + 1)
 	from := b.draw.IntN(n - length + 1)
 	span := b.packed[:length]
 	for k, job := range b.child[from : from+length] {

@@ -91,7 +91,7 @@ func TestImproveKeepsEveryRuleAndNeverWorsens(t *testing.T) {
 		priority := rapid.SliceOfN(rapid.Int32Range(0, 50), p.Jobs(), p.Jobs()).Draw(t, "priority")
 		first := schedule.Improve(p, goal, priority, 1, 1)
 		before := goal.Cost(&first)
-		for _, evaluations := range []int{2, 7, 60} {
+		for _, evaluations := range []int{2, 7, 300} {
 			pl := schedule.Improve(p, goal, priority, evaluations, 1)
 			if err := scheduletest.Check(p, pl); err != nil {
 				t.Fatalf("after %d: %v", evaluations, err)

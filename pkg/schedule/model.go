@@ -3,7 +3,8 @@ package schedule
 import "math/bits"
 
 // model is a problem as the engine sees it: only the jobs that can be placed,
-// numbered anew in the same order, and of each kind only what matters.
+// numbered anew in the same order, and of each kind only what matters. It
+// shares memory with the problem and changes none of it.
 type model struct {
 	jobs       []int32 // by number here: the job of the problem
 	needs      Lists
@@ -45,22 +46,32 @@ func newModel(p *Problem) *model {
 			edges += len(p.Needs.Of(int32(job)))
 		}
 	}
-	m.needs = Lists{Start: make([]int32, 1, len(m.jobs)+1), To: make([]int32, 0, edges)}
-	m.work = make([]Time, len(m.jobs))
-	m.release = make([]Time, len(m.jobs))
-	m.kind = make([]int32, len(m.jobs))
+	m.take(number, edges)
+	return m
+}
+
+// take copies what the problem says of the jobs that can be placed.
+func (m *model) take(number []int32, edges int) {
+	n, p := len(m.jobs), m.p
+	m.work, m.release, m.kind = p.Work, p.Release, p.Kind
+	m.needs, m.dependents = p.Needs, p.Dependents
+	if p.Release == nil {
+		m.release = make([]Time, p.Jobs())
+	}
+	if n == p.Jobs() {
+		return
+	}
+	work, release, kind := make([]Time, n), make([]Time, n), make([]int32, n)
+	needs := Lists{Start: make([]int32, 1, n+1), To: make([]int32, 0, edges)}
 	for i, job := range m.jobs {
 		for _, need := range p.Needs.Of(job) {
-			m.needs.To = append(m.needs.To, number[need])
+			needs.To = append(needs.To, number[need])
 		}
-		m.needs.Start = append(m.needs.Start, int32(len(m.needs.To)))
-		m.work[i], m.kind[i] = p.Work[job], p.Kind[job]
-		if p.Release != nil {
-			m.release[i] = p.Release[job]
-		}
+		needs.Start = append(needs.Start, int32(len(needs.To)))
+		work[i], release[i], kind[i] = m.work[job], m.release[job], m.kind[job]
 	}
-	m.dependents = m.needs.Reversed()
-	return m
+	m.work, m.release, m.kind = work, release, kind
+	m.needs, m.dependents = needs, needs.Reversed()
 }
 
 // demandOf says also whether nobody can ever do jobs of this kind.

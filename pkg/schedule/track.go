@@ -29,10 +29,7 @@ func (t *track) fit(from, length Time, amount int32) Time {
 	begin, first := from, k
 	for ; k < len(at) && at[k]-begin < length; k++ {
 		if free[k] < amount {
-			if k++; k == len(at) {
-				break // does not happen: in the end all is free
-			}
-			for free[k] < amount {
+			for free[k] < amount { // in the end all is free
 				k++
 			}
 			begin, first = at[k], k
@@ -69,8 +66,7 @@ func (t *track) take(begin, length Time, amount int32) {
 		k++
 		t.split(k, begin)
 	}
-	end := begin + length
-	first := k
+	first, end := k, begin+length
 	for ; k < len(t.at) && t.at[k] < end; k++ {
 		t.free[k] -= amount
 	}
@@ -78,12 +74,10 @@ func (t *track) take(begin, length Time, amount int32) {
 		t.split(k, end)
 		t.free[k] += amount
 	} else if t.free[k] == t.free[k-1] {
-		t.at = slices.Delete(t.at, k, k+1)
-		t.free = slices.Delete(t.free, k, k+1)
+		t.join(k)
 	}
 	if first > 0 && t.free[first] == t.free[first-1] {
-		t.at = slices.Delete(t.at, first, first+1)
-		t.free = slices.Delete(t.free, first, first+1)
+		t.join(first)
 	}
 }
 
@@ -95,4 +89,10 @@ func (t *track) split(k int, at Time) {
 	copy(t.free[k+1:], t.free[k:])
 	t.at[k] = at
 	t.free[k] = t.free[k-1]
+}
+
+// join drops the step at k, in which as much is free as in the one before it.
+func (t *track) join(k int) {
+	t.at = slices.Delete(t.at, k, k+1)
+	t.free = slices.Delete(t.free, k, k+1)
 }
