@@ -126,7 +126,11 @@ func runPlan(ctx context.Context, r *run, opts planOptions) error {
 			return err
 		}
 	}
-	return r.print(func(w io.Writer) error { return r.writePlan(w, p, opts) })
+	err = r.print(func(w io.Writer) error { return r.writePlan(w, p, opts) })
+	if rec := p.Issued; err != nil && rec != nil && !rec.Known {
+		return r.fail(exitUnexpected, "error.recorded-unsaid", rec.Seq, cause(err))
+	}
+	return err
 }
 
 // writePlan writes the plan, or the part of it that was asked for.
@@ -187,6 +191,8 @@ func (p *planned) issue(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
+	s.warnLost(s.health)
+	s.warnKept()
 	p.Issued = &view.Recorded{Seq: rec.record.Seq, Writer: rec.record.Writer, Known: rec.known}
 	return nil
 }

@@ -42,6 +42,7 @@ var scheduleMessages = table{
 	"column.back":   {KO: "복구", EN: "back"},
 
 	// Why a system is back when it is.
+	"why.is-back":        {KO: "복구됨: 남은 일 없음", EN: "is back: nothing is left to do"},
 	"why.passed-for":     {KO: "앞선 수단 %[2]s 아님: %[1]s 기다려야 함", EN: "not by %[2]s, which comes first: that waits for %[1]s"},
 	"why.passed":         {KO: "앞선 수단 %[1]s 아님: 사건에서 그렇게 정함", EN: "not by %[1]s, which comes first: it was decided so"},
 	"why.by-crew":        {KO: "%[1]s: %[2]s 시작, %[3]s 복구", EN: "%[1]s begins %[2]s, back %[3]s"},

@@ -11,6 +11,7 @@ import (
 // them, with what System and Value are. When a system begins and is back stands
 // in the schedule.
 const (
+	ReasonIsBack       = "is-back"        // nothing is left to do; alone
 	ReasonPassedFor    = "passed-for"     // an earlier rung waits for System, which is not back; Value: its method
 	ReasonPassed       = "passed"         // an earlier rung was passed over by a decision; Value: its method
 	ReasonByCrew       = "by-crew"        // Value: the crew that does it
@@ -42,10 +43,13 @@ const (
 
 // Why explains the time of i in the schedule: which rung and why no earlier
 // one, who begins when and what that waits for, whether that is in time, and
-// what would bring it sooner. It is empty for what is not left to be placed.
+// what would bring it sooner. It is empty for what is not in scope.
 func (s *Schedule) Why(i int32) []Reason {
 	r := reasons{}
 	if !s.Plan.left(&s.Situation, i) {
+		if s.Plan.InScope(i) {
+			r.add(ReasonIsBack, -1, "")
+		}
 		return r
 	}
 	s.whyRung(&r, i)

@@ -91,6 +91,7 @@ func (s *Schedule) Obstacles() []Obstacle {
 		}
 	}
 	out := []Obstacle{}
+	same := map[[2]string]int{} // by reason and value: its place in out
 	for _, u := range s.Unplaced {
 		if u.Reason == BlockedBy {
 			continue
@@ -99,13 +100,11 @@ func (s *Schedule) Obstacles() []Obstacle {
 			out = append(out, Obstacle{Unplaced: u, Own: 1, Waiting: waiting[u.System]})
 			continue
 		}
-		at := slices.IndexFunc(out, func(o Obstacle) bool {
-			return o.Waiting == 0 && o.Reason == u.Reason && o.Value == u.Value
-		})
-		if at >= 0 {
+		if at, known := same[[2]string{u.Reason, u.Value}]; known {
 			out[at].Own++
 			continue
 		}
+		same[[2]string{u.Reason, u.Value}] = len(out)
 		out = append(out, Obstacle{Unplaced: u, Own: 1})
 	}
 	slices.SortStableFunc(out, func(a, b Obstacle) int { return cmp.Compare(b.Own+b.Waiting, a.Own+a.Waiting) })

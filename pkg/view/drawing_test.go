@@ -95,7 +95,7 @@ func TestASVGIsXMLWhateverTheNames(t *testing.T) {
 // is one.
 func checkSVG(t *testing.T, text string) {
 	t.Helper()
-	allowed := map[string]bool{"svg": true, "title": true, "style": true, "defs": true, "pattern": true, "path": true, "rect": true, "line": true, "text": true}
+	allowed := map[string]bool{"svg": true, "title": true, "style": true, "defs": true, "clipPath": true, "pattern": true, "path": true, "rect": true, "line": true, "text": true}
 	d := xml.NewDecoder(strings.NewReader(text))
 	elements := 0
 	for {

@@ -26,9 +26,11 @@ func (p Page) scheduleLines(pl *Planned) []string {
 	var lines []string
 	if s.Placed() > 0 {
 		parts := []string{}
-		if at, left := s.TierBack(1); left && at == plan.Never {
+		switch at := s.Objective.Tier1Back; at {
+		case plan.Never:
 			parts = append(parts, p.Msg("schedule.tier1-never"))
-		} else if left {
+		case 0: // nothing of it is left
+		default:
 			parts = append(parts, p.Msg("schedule.tier1", c.at(at)))
 		}
 		if len(s.Unplaced) == 0 {

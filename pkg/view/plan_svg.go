@@ -56,6 +56,7 @@ func PlanSVG(w io.Writer, p Page, pl *Planned, all bool) error {
 	}
 	c.open(p.Lang, svgWidth, height, p.planKind(pl)+" "+p.planOf(pl))
 	c.patterns()
+	fmt.Fprintf(c, "<clipPath id=\"names\"><rect width=\"%d\" height=\"%d\"/></clipPath>\n", svgMargin+svgLabel-44, height)
 	c.header(head)
 	top := c.y
 	c.y += 24
@@ -186,7 +187,11 @@ func (c *chart) row(r chartRow) {
 		c.y += svgRow
 		return
 	}
-	c.text(svgMargin+14, c.y+14, term.Cut(c.label(r), columnsIn(svgLabel-14)), "")
+	grade := c.grade(r)
+	c.text(svgMargin+14, c.y+14, term.Cut(c.label(r), columnsIn(svgLabel-30)-term.Width(grade)), `clip-path="url(#names)"`)
+	if grade != "" {
+		c.text(svgMargin+svgLabel-10, c.y+14, grade, `text-anchor="end"`)
+	}
 	c.bar(r)
 	c.y += svgRow
 }
@@ -204,17 +209,20 @@ func (c *chart) heading(r chartRow) string {
 	return harmless(r.room)
 }
 
-// label is the name of a system, with its tier, or a tier.
+// label is the name of a system, or a tier.
 func (c *chart) label(r chartRow) string {
-	switch {
-	case r.alone && r.fill == baseFill:
+	if r.alone {
 		return c.name(r.systems[0])
-	case r.alone:
-		tier := c.page.shortTier(c.pl.Plan.Inventory.Systems[r.systems[0]].Tier)
-		return term.Cut(c.name(r.systems[0]), columnsIn(svgLabel-14)-term.Width(tier)-1) + " " + tier
-	default:
-		return c.page.tierName(r.tier)
 	}
+	return c.page.tierName(r.tier)
+}
+
+// grade is the tier behind the name of a service.
+func (c *chart) grade(r chartRow) string {
+	if !r.alone || r.fill == baseFill {
+		return ""
+	}
+	return c.page.shortTier(c.pl.Plan.Inventory.Systems[r.systems[0]].Tier)
 }
 
 // bar draws from the first start to the last finish, as high as the share that
@@ -235,7 +243,9 @@ func (c *chart) bar(r chartRow) {
 			note = strconv.Itoa(len(placed)) + "/" + strconv.Itoa(len(r.systems)) + "  " + note
 		}
 	}
-	if unplaced > 0 {
+	if r.alone && unplaced > 0 {
+		note = c.page.Msg("schedule.never")
+	} else if unplaced > 0 {
 		note = strings.TrimSpace(note + "  " + c.page.Msg("chart.no-time", unplaced))
 	}
 	c.text(svgMargin+svgLabel+svgBars+10, c.y+14, note, "")

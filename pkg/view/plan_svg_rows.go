@@ -109,15 +109,16 @@ func fillOf(t inventory.Tier) int {
 // roomOrder lists the rooms as the inventory does, then those without a
 // section by name; systems in no known room come last.
 func roomOrder(inv *inventory.Inventory, rooms map[string][]int32) []string {
-	var order []string
+	var order, rest []string
+	listed := map[string]bool{"": true}
 	for r := range inv.Rooms {
-		if id := inv.Rooms[r].ID; rooms[id] != nil && !slices.Contains(order, id) {
+		if id := inv.Rooms[r].ID; rooms[id] != nil && !listed[id] {
+			listed[id] = true
 			order = append(order, id)
 		}
 	}
-	var rest []string
 	for id := range rooms {
-		if id != "" && !slices.Contains(order, id) {
+		if !listed[id] {
 			rest = append(rest, id)
 		}
 	}
