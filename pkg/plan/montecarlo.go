@@ -174,7 +174,7 @@ func (l *lottery) newCourse(priority []int32) *course {
 	if len(r.problem.Release) == 0 {
 		r.problem.Release = nil
 	}
-	r.dispatch = schedule.NewDispatcher(&r.problem)
+	r.dispatch = l.dispatcher(&r.problem)
 	r.dispatch.Retry = r.retry
 	return r
 }

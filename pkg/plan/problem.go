@@ -46,6 +46,23 @@ func (p *Plan) newProject(s *Situation) *project {
 	return pr
 }
 
+// patience is how long work waits for more urgent work of the same crew that
+// is about to be ready, as a share of its own length; patientUpTo is for how
+// many jobs that is looked after.
+const (
+	patience    = 0.1
+	patientUpTo = 20_000
+)
+
+// dispatcher dispatches a problem of this project.
+func (pr *project) dispatcher(p *schedule.Problem) *schedule.Dispatcher {
+	d := schedule.NewDispatcher(p)
+	if p.Jobs() <= patientUpTo {
+		d.Patience = patience
+	}
+	return d
+}
+
 // situations finds by system what the lists of the situation say. The maps are
 // empty at the start of an outage.
 func (pr *project) situations() {

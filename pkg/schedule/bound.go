@@ -83,7 +83,6 @@ func EndBound(p *Problem) Time {
 type relaxation struct {
 	m        *model
 	heads    []Time // earliest start
-	tails    []Time // longest chain of work after the finish
 	group    []int32
 	machines []machine
 	size     []float64 // by job: how long the machine that is being run takes for it
@@ -100,17 +99,12 @@ type machine struct {
 func newRelaxation(m *model) *relaxation {
 	n := m.size()
 	r := &relaxation{
-		m: m, heads: make([]Time, n), tails: make([]Time, n),
+		m: m, heads: make([]Time, n),
 		size: make([]float64, n), left: make([]float64, n)}
 	for i := range n {
 		r.heads[i] = m.release[i]
 		for _, need := range m.needs.Of(int32(i)) {
 			r.heads[i] = max(r.heads[i], r.heads[need]+m.work[need])
-		}
-	}
-	for i := n - 1; i >= 0; i-- {
-		for _, need := range m.needs.Of(int32(i)) {
-			r.tails[need] = max(r.tails[need], r.tails[i]+m.work[i])
 		}
 	}
 	r.group = m.groups()
@@ -197,18 +191,30 @@ func (r *relaxation) owners(byLoad bool) []int32 {
 	return owner
 }
 
-// lists sorts jobs by head into the lists of the machines that take gives.
+// lists gives the machines the jobs that take says, by head.
 func (r *relaxation) lists(take func(i int32, f func(machine int32))) [][]int32 {
-	shift := r.m.numberBits()
-	byHead := make([]int64, r.m.size())
-	for i, head := range r.heads {
-		byHead[i] = head<<shift | int64(i)
-	}
-	slices.Sort(byHead)
 	lists := make([][]int32, len(r.machines))
-	for _, packed := range byHead {
-		i := int32(packed & (1<<shift - 1))
+	counts := make([]int, len(r.machines))
+	n := int32(r.m.size())
+	for i := range n {
+		take(i, func(k int32) { counts[k]++ })
+	}
+	for k, count := range counts {
+		lists[k] = make([]int32, 0, count)
+	}
+	for i := range n {
 		take(i, func(k int32) { lists[k] = append(lists[k], i) })
+	}
+	shift := r.m.numberBits()
+	packed := make([]int64, slices.Max(append(counts, 0)))
+	for _, jobs := range lists {
+		for at, i := range jobs {
+			packed[at] = r.heads[i]<<shift | int64(i)
+		}
+		slices.Sort(packed[:len(jobs)])
+		for at := range jobs {
+			jobs[at] = int32(packed[at] & (1<<shift - 1))
+		}
 	}
 	return lists
 }
@@ -229,15 +235,16 @@ func (r *relaxation) weighted(k int32, jobs []int32, weight []float64) float64 {
 // end is the earliest end on any machine.
 func (r *relaxation) end() Time {
 	var chain Time
+	tails := r.m.after()
 	for i := range r.heads {
-		chain = max(chain, r.heads[i]+r.m.work[i]+r.tails[i])
+		chain = max(chain, r.heads[i]+r.m.work[i]+tails[i])
 	}
 	latest := 0.0
 	for k, jobs := range r.lists(r.eachMachine) {
-		urgency := func(i int32) float64 { return float64(r.tails[i] + 1) }
+		urgency := func(i int32) float64 { return float64(tails[i] + 1) }
 		r.run(int32(k), jobs, urgency, func(i int32, _, to float64, done bool) {
 			if done {
-				latest = max(latest, to+float64(r.tails[i]-r.machines[k].pause))
+				latest = max(latest, to+float64(tails[i]-r.machines[k].pause))
 			}
 		})
 	}

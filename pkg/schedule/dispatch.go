@@ -15,6 +15,11 @@ type Dispatcher struct {
 	// failed and goes on in another way; what waits for it goes on waiting.
 	Retry func(job int32) (again Attempt, failed bool)
 
+	// Patience is the share of its own work that a job waits for one of
+	// smaller priority that is about to want its people; 0 is not at all.
+	// Without it a long job begins just before a more urgent one is ready.
+	Patience float64
+
 	p        *Problem
 	priority []int32
 	work     []Time
@@ -31,6 +36,8 @@ type Dispatcher struct {
 	kinds     []kindState
 	crews     []crewState
 	resources []resourceState
+
+	ahead // of a dispatcher with patience
 
 	ownWork []Time // of a run with Retry, which changes them
 	ownKind []int32
@@ -155,6 +162,7 @@ func (d *Dispatcher) reset(priority []int32, work []Time) {
 		}
 	}
 	d.out.reset(d.p.Jobs())
+	d.expectNobody()
 	for job := range d.pending {
 		d.pending[job] = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
 	}
@@ -188,6 +196,8 @@ func (d *Dispatcher) makeReady(job int32, because Cause) {
 		return
 	}
 	d.out.Cause[job] = because
+	d.arrive(job)
+	d.announce(job)
 	if d.p.Release != nil && d.p.Release[job] > d.now {
 		d.agenda.push(event{at: d.p.Release[job], what: releases, of: job})
 		return
@@ -267,6 +277,7 @@ func (d *Dispatcher) start(k int32) bool {
 // sooner; then nobody begins now.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 	crew, begins := int32(-1), d.now
+	gives := false
 	for _, c := range kind.Crews {
 		s, of := &d.crews[c], &d.p.Crews[c]
 		if s.free < kind.People || !kind.Able(of) {
@@ -283,12 +294,19 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 		if s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
 		}
+		if d.Patience > 0 && d.gives(s, job, kind.People, end) {
+			gives = true
+			continue
+		}
 		if crew < 0 || end < until {
 			crew, begins, until = c, begin, end
 			if end == d.now+d.work[job] {
 				break // nobody could be done sooner
 			}
 		}
+	}
+	if crew < 0 && gives {
+		d.waits(job)
 	}
 	if begins == d.now {
 		return crew, until
@@ -321,6 +339,7 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 		d.resources[u.Resource].free -= u.Amount
 	}
 	d.agenda.push(event{at: until, what: finishes, of: job})
+	d.begun(job)
 }
 
 // because finds out what a job that starts now waited for last. What it is

@@ -22,6 +22,8 @@ func (d *Dispatcher) happen(e event) {
 		s := &d.crews[e.of]
 		s.wakes, s.woke = Never, d.now
 		d.ask(s.kinds...)
+	case presses:
+		d.ask(e.of)
 	}
 }
 
@@ -80,6 +82,7 @@ func (d *Dispatcher) settle(job, need int32) {
 
 // again puts a job that failed back to be done in another way.
 func (d *Dispatcher) again(job int32, how Attempt) {
+	d.recall(job)
 	d.kind[job], d.work[job] = how.Kind, how.Work
 	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = Never, Never, -1
 	for _, need := range how.Needs {

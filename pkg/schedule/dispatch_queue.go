@@ -58,7 +58,7 @@ func (q *queue) pop() {
 // event is something that happens at a time and may let jobs start.
 type event struct {
 	at     Time
-	of     int32 // a job, or of wakes a crew
+	of     int32 // a job; of wakes a crew, of presses a kind
 	what   happening
 	ofKind int32 // of frees: the kind that the job was of
 	use    int32 // of frees: which use of that kind
@@ -71,6 +71,7 @@ const (
 	frees                     // the pause after the job is over
 	releases                  // the job may start from now on
 	wakes                     // the crew begins its hours
+	presses                   // a job of the kind has waited for others long enough
 )
 
 // agenda is a heap of events, the earliest on top. What happens at one time

@@ -80,7 +80,9 @@ func anyPriority(t *rapid.T, n int) []int32 {
 func TestDispatchKeepsEveryRule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyProblem(t)
-		pl := schedule.Dispatch(p, anyPriority(t, p.Jobs()))
+		d := schedule.NewDispatcher(p)
+		d.Patience = rapid.SampledFrom([]float64{0, 0.1, 3}).Draw(t, "patience")
+		pl := d.Run(anyPriority(t, p.Jobs()), p.Work)
 		if err := scheduletest.Check(p, pl); err != nil {
 			t.Fatal(err)
 		}
@@ -179,6 +181,30 @@ func TestALargeJobIsNotStarved(t *testing.T) {
 	}
 }
 
+// A long job waits a little for a more urgent one that is about to be ready,
+// and a short one that is done before goes on meanwhile.
+func TestALongJobWaitsForAMoreUrgentOne(t *testing.T) {
+	p := &schedule.Problem{
+		Work: []schedule.Time{50, 100, 1000, 40}, Kind: []int32{0, 1, 1, 1},
+		Needs: schedule.Lists{Start: []int32{0, 0, 1, 1, 1}, To: []int32{0}},
+		Kinds: []schedule.Kind{{}, {Crews: []int32{0}, People: 1}}, Crews: []schedule.Crew{{People: 1}},
+	}
+	p.Dependents = p.Needs.Reversed()
+	d := schedule.NewDispatcher(p)
+	priority := []int32{0, 1, 2, 3}
+	if pl := d.Run(priority, p.Work); pl.Start[1] != 1000 {
+		t.Errorf("without patience the urgent one starts at %d, want 1000", pl.Start[1])
+	}
+	d.Patience = 0.1
+	if pl := d.Run(priority, p.Work); pl.Start[1] != 50 || pl.Start[2] != 150 {
+		t.Errorf("with patience: starts %v", pl.Start)
+	}
+	d.Patience = 0.04
+	if pl := d.Run(priority, p.Work); pl.Start[2] != 0 {
+		t.Errorf("waits longer than it is said to: starts %v", pl.Start)
+	}
+}
+
 // A failed job is done again in another way, after what that way needs, and
 // what waits for it waits for its success.
 func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
@@ -204,6 +230,27 @@ func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
 			t.Errorf("run %d: finishes %v, want 100, 114, 119", run, pl.Finish)
 		}
 	}
+}
+
+// Whatever fails, and however patient the others are, in the end all is done.
+func TestFailuresAndPatienceLeaveNothingLying(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := anyProblem(t)
+		priority := anyPriority(t, p.Jobs())
+		want := schedule.Dispatch(p, priority)
+		fails := rapid.SliceOfN(rapid.IntRange(0, 2), p.Jobs(), p.Jobs()).Draw(t, "fails")
+		d := schedule.NewDispatcher(p)
+		d.Patience = 0.5
+		d.Retry = func(job int32) (schedule.Attempt, bool) {
+			fails[job]--
+			return schedule.Attempt{Kind: p.Kind[job], Work: p.Work[job], Needs: p.Needs.Of(job)}, fails[job] >= 0
+		}
+		for job, finish := range d.Run(priority, p.Work).Finish {
+			if (finish == schedule.Never) != (want.Finish[job] == schedule.Never) {
+				t.Fatalf("job %d: finished at %d, without failures at %d", job, finish, want.Finish[job])
+			}
+		}
+	})
 }
 
 // poolsOf makes a synthetic problem of n jobs with about two needs each and 15

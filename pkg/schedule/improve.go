@@ -6,8 +6,8 @@ import (
 )
 
 // Improve looks for a placement with a small cost. It begins with two made
-// from the priorities, the smaller first: one without delay, as Dispatch makes
-// it, and one in the order of the list. It returns the best of at most so many
+// from the priorities, the smaller first: one without delay, much as Dispatch
+// makes it, and one in the order of the list. It returns the best of at most so many
 // schedules, at least one, of which a pass backwards counts as one; so what it
 // returns is never worse than the first. The same arguments give the same
 // placement.

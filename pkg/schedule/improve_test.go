@@ -84,6 +84,36 @@ func drawnGoal(t *rapid.T, n int) schedule.Goal {
 	return goal
 }
 
+func TestCausesAreNamed(t *testing.T) {
+	p := room(5, 5, 5)
+	p.Needs = schedule.Lists{Start: []int32{0, 0, 0, 1}, To: []int32{0}}
+	p.Dependents = p.Needs.Reversed()
+	p.Kinds = append(p.Kinds, schedule.Kind{Crews: []int32{0}, People: 1})
+	p.Crews = []schedule.Crew{{People: 1, Hours: schedule.Hours{Spans: []schedule.Span{{From: 9, To: 18}}}}}
+	p.Kind[2] = 1
+	p.Release = []schedule.Time{2, 0, 0}
+	pl := schedule.Improve(p, schedule.Goal{}, []int32{0, 1, 2}, 1, 1)
+	// The first is released late, so that the second has the room before it.
+	want := []schedule.Cause{{Job: 1, By: schedule.ByResource}, {}, {Job: 0, By: schedule.ByNeed}}
+	if !reflect.DeepEqual(pl.Cause, want) {
+		t.Errorf("causes %v at %v, want %v", pl.Cause, pl.Start, want)
+	}
+	p.Needs = schedule.Lists{Start: []int32{0, 0, 0, 0}}
+	p.Dependents = p.Needs.Reversed()
+	pl = schedule.Improve(p, schedule.Goal{}, []int32{0, 1, 2}, 1, 1)
+	if want := (schedule.Cause{By: schedule.ByHours}); pl.Cause[2] != want {
+		t.Errorf("cause %v at %d, want %v", pl.Cause[2], pl.Start[2], want)
+	}
+	p.Kind[1] = 1
+	pl = schedule.Improve(p, schedule.Goal{}, []int32{0, 1, 2}, 1, 1)
+	if want := (schedule.Cause{Job: 1, By: schedule.ByCrew}); pl.Cause[2] != want {
+		t.Errorf("cause %v at %d, want %v", pl.Cause[2], pl.Start[2], want)
+	}
+	if want := (schedule.Cause{By: schedule.ByRelease}); pl.Cause[0] != want {
+		t.Errorf("cause %v at %d, want %v", pl.Cause[0], pl.Start[0], want)
+	}
+}
+
 func TestImproveKeepsEveryRuleAndNeverWorsens(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawnProblem(t, 25)
@@ -170,8 +200,8 @@ func TestAChainEndsTheSearch(t *testing.T) {
 	}
 }
 
-// estate is a large outage: crews of several people with alternatives, two
-// needs a job.
+// estate is a large outage: one person in each of 15 crews to every 200 jobs,
+// two needs a job.
 func estate(n int) *schedule.Problem {
 	draw := rand.New(rand.NewPCG(1, uint64(n)))
 	p := &schedule.Problem{
@@ -180,7 +210,7 @@ func estate(n int) *schedule.Problem {
 		Kind:  make([]int32, n),
 	}
 	for c := range int32(15) {
-		p.Crews = append(p.Crews, schedule.Crew{People: 10})
+		p.Crews = append(p.Crews, schedule.Crew{People: int32(max(1, n/200))})
 		p.Kinds = append(p.Kinds, schedule.Kind{Crews: []int32{c}, People: 1})
 	}
 	for job := range n {
@@ -199,9 +229,9 @@ func estate(n int) *schedule.Problem {
 
 func BenchmarkImprove(b *testing.B) {
 	p := estate(647)
-	for name, rule := range map[string]schedule.Rule{"makespan": schedule.Makespan, "weighted": schedule.Weighted, "strict": schedule.Strict} {
+	for rule, name := range []string{"makespan", "weighted", "strict"} {
 		b.Run(name, func(b *testing.B) {
-			goal := schedule.Goal{Rule: rule}
+			goal := schedule.Goal{Rule: schedule.Rule(rule)}
 			priority := goal.Priority(p)
 			for b.Loop() {
 				schedule.Improve(p, goal, priority, 1000, 1)

@@ -1,0 +1,142 @@
+package schedule
+
+import "math"
+
+// ahead is what a dispatcher with patience knows of the time to come. A job is
+// coming when all its needs have begun or could begin.
+type ahead struct {
+	coming  [][]int32 // by kind: the jobs that are coming
+	soonest []Time    // by kind: none of them is ready before
+	stands  []int32   // by job: where it stands among those that are coming; -1
+	readyAt []Time    // by job: not before, as far as its needs are known
+	dormant []int32   // by job: needs that have not begun and could not
+	asked   []Time    // by job: since when it waits for others; Never when it does not
+}
+
+// expectNobody empties what is known.
+func (d *Dispatcher) expectNobody() {
+	if d.Patience <= 0 {
+		return
+	}
+	if d.dormant == nil {
+		n := d.p.Jobs()
+		d.dormant, d.asked, d.readyAt, d.stands = make([]int32, n), make([]Time, n), make([]Time, n), make([]int32, n)
+		d.coming, d.soonest = make([][]int32, len(d.p.Kinds)), make([]Time, len(d.p.Kinds))
+	}
+	for job := range d.dormant {
+		d.dormant[job] = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
+		d.asked[job], d.readyAt[job], d.stands[job] = Never, 0, -1
+	}
+	for k := range d.coming {
+		d.coming[k], d.soonest[k] = d.coming[k][:0], math.MaxInt64
+	}
+}
+
+// announce tells those that need a job that it is ready.
+func (d *Dispatcher) announce(job int32) {
+	if d.Patience <= 0 {
+		return
+	}
+	end := d.now + d.work[job]
+	for _, next := range d.p.Dependents.Of(job) {
+		d.dormant[next]--
+		d.readyAt[next] = max(d.readyAt[next], end)
+		k := d.kind[next]
+		if d.dormant[next] == 0 && d.work[next] >= 0 && !d.kinds[k].impossible {
+			d.stands[next] = int32(len(d.coming[k]))
+			d.coming[k] = append(d.coming[k], next)
+			d.soonest[k] = min(d.soonest[k], d.readyAt[next])
+		}
+	}
+}
+
+// begun puts right when those that need a job will be ready: it goes on now.
+func (d *Dispatcher) begun(job int32) {
+	if d.Patience <= 0 {
+		return
+	}
+	end := d.out.Finish[job]
+	for _, next := range d.p.Dependents.Of(job) {
+		d.readyAt[next] = max(d.readyAt[next], end)
+	}
+}
+
+// recall takes back that a job was ready: it failed.
+func (d *Dispatcher) recall(job int32) {
+	if d.Patience <= 0 {
+		return
+	}
+	d.asked[job] = Never
+	for _, next := range d.p.Dependents.Of(job) {
+		if d.dormant[next] == 0 {
+			d.arrive(next)
+		}
+		d.dormant[next]++
+	}
+}
+
+// arrive takes a job off those that are coming, and lets others ask for the
+// people that were kept for it.
+func (d *Dispatcher) arrive(job int32) {
+	if d.Patience <= 0 {
+		return
+	}
+	at := d.stands[job]
+	if at < 0 {
+		return
+	}
+	k := d.kind[job]
+	last := len(d.coming[k]) - 1
+	moved := d.coming[k][last]
+	d.coming[k][at], d.stands[moved] = moved, at
+	d.coming[k], d.stands[job] = d.coming[k][:last], -1
+	for _, c := range d.p.Kinds[k].Crews {
+		d.ask(d.crews[c].kinds...)
+	}
+}
+
+// patient is how long a job that is ready waits for others, at the latest.
+func (d *Dispatcher) patient(job int32) Time {
+	since := d.now
+	if d.asked[job] != Never {
+		since = d.asked[job]
+	}
+	return since + Time(d.Patience*float64(d.work[job]))
+}
+
+// gives says that a job leaves a crew's people to others of smaller priority
+// that are coming, which would find too few if it kept some until end.
+func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
+	until := d.patient(job)
+	if until <= d.now {
+		return false
+	}
+	until = min(until, end-1)
+	free := s.free - people
+	for _, k := range s.kinds {
+		if d.soonest[k] > until {
+			continue
+		}
+		soonest := Time(math.MaxInt64)
+		for _, other := range d.coming[k] {
+			at := d.readyAt[other]
+			soonest = min(soonest, at)
+			if at <= until && d.before(other, job) {
+				if free -= d.p.Kinds[k].People; free < 0 {
+					return true
+				}
+			}
+		}
+		d.soonest[k] = soonest
+	}
+	return false
+}
+
+// waits notes that a job has left its people to others, and looks again when
+// its patience is over.
+func (d *Dispatcher) waits(job int32) {
+	if d.asked[job] == Never {
+		d.asked[job] = d.now
+		d.agenda.push(event{at: d.patient(job), what: presses, of: d.kind[job]})
+	}
+}
