@@ -20,18 +20,16 @@ type Dispatcher struct {
 	// Without it a long job begins just before a more urgent one is ready.
 	Patience float64
 
-	p        *Problem
-	priority []int32
-	work     []Time
-	now      Time
+	p   *Problem
+	now Time
 
-	pending []int32   // by job: needs that are not finished; finished when the job is
-	kind    []int32   // by job: its kind, which a retry changes
+	jobs    []jobState
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	ready   []queue   // by kind
 	agenda  agenda
-	asking  []int32 // kinds that may have a job to start
-	turn    queue   // the same, by the priority of their first job
+	freeing []freeing // what pauses, as it began to
+	asking  []int32   // kinds that may have a job to start
+	turn    queue     // the same, by the priority of their first job
 
 	kinds     []kindState
 	crews     []crewState
@@ -39,14 +37,23 @@ type Dispatcher struct {
 
 	ahead // of a dispatcher with patience
 
-	ownWork []Time // of a run with Retry, which changes them
-	ownKind []int32
-
 	out Placement
 }
 
-// finished stands in pending.
-const finished = -1
+// jobState is what is asked of a job during a run, side by side in memory.
+type jobState struct {
+	work     Time
+	priority int32
+	kind     int32
+	pending  int32 // needs that are not finished; finished when the job is
+	last     int32 // the last of its needs to finish, once it is ready; see nobody, outside
+}
+
+const (
+	finished = -1 // in pending
+	nobody   = -1 // in last: it needed nothing
+	outside  = -2 // in last: it waited for its release
+)
 
 // Attempt is another way to do a job: of another kind, for another time, and
 // after these jobs too.
@@ -99,7 +106,7 @@ type resourceState struct {
 // used.
 func NewDispatcher(p *Problem) *Dispatcher {
 	d := &Dispatcher{
-		p: p, pending: make([]int32, p.Jobs()),
+		p: p, jobs: make([]jobState, p.Jobs()),
 		ready: make([]queue, len(p.Kinds)), kinds: make([]kindState, len(p.Kinds)),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
@@ -130,9 +137,9 @@ func NewDispatcher(p *Problem) *Dispatcher {
 // is overwritten by the next run.
 func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 	d.reset(priority, work)
-	for job, open := range d.pending {
-		if open == 0 {
-			d.makeReady(int32(job), Cause{})
+	for job := range d.jobs {
+		if d.jobs[job].pending == 0 {
+			d.makeReady(int32(job), nobody)
 		}
 	}
 	for {
@@ -149,11 +156,11 @@ func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(priority []int32, work []Time) {
-	d.priority, d.work, d.now = priority, work, 0
-	d.kind = d.p.Kind
+	d.now, d.freeing = 0, d.freeing[:0]
+	for job := range d.jobs {
+		d.jobs[job] = jobState{work[job], priority[job], d.p.Kind[job], d.p.Needs.Start[job+1] - d.p.Needs.Start[job], nobody}
+	}
 	if d.Retry != nil {
-		d.work, d.kind = append(d.ownWork[:0], work...), append(d.ownKind[:0], d.p.Kind...)
-		d.ownWork, d.ownKind = d.work, d.kind
 		if d.waiters == nil {
 			d.waiters = make([][]int32, d.p.Jobs())
 		}
@@ -163,9 +170,6 @@ func (d *Dispatcher) reset(priority []int32, work []Time) {
 	}
 	d.out.reset(d.p.Jobs())
 	d.expectNobody()
-	for job := range d.pending {
-		d.pending[job] = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
-	}
 	for c := range d.crews {
 		s := &d.crews[c]
 		s.free, s.last, s.leftAt, s.wakes, s.woke = d.p.Crews[c].People, -1, Never, Never, Never
@@ -188,26 +192,27 @@ func (pl *Placement) reset(n int) {
 	}
 }
 
-// makeReady takes in a job whose needs are finished. One that cannot be placed
-// is left as it is.
-func (d *Dispatcher) makeReady(job int32, because Cause) {
-	k := d.kind[job]
-	if d.work[job] < 0 || d.kinds[k].impossible {
+// makeReady takes in a job whose needs are finished, last the given one. One
+// that cannot be placed is left as it is.
+func (d *Dispatcher) makeReady(job, last int32) {
+	j := &d.jobs[job]
+	if j.work < 0 || d.kinds[j.kind].impossible {
 		return
 	}
-	d.out.Cause[job] = because
+	j.last = last
 	d.arrive(job)
 	d.announce(job)
 	if d.p.Release != nil && d.p.Release[job] > d.now {
 		d.agenda.push(event{at: d.p.Release[job], what: releases, of: job})
 		return
 	}
-	if kind := &d.p.Kinds[k]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
-		d.place(job, -1, d.now+d.work[job])
+	if kind := &d.p.Kinds[j.kind]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
+		d.out.Cause[job] = d.because(job, -1)
+		d.place(job, -1, d.now+j.work)
 		return
 	}
-	d.ready[k].push(packed(job, d.priority[job]))
-	d.ask(k)
+	d.ready[j.kind].push(packed(job, j.priority))
+	d.ask(j.kind)
 }
 
 // ask has a kind looked at when jobs are started next.
@@ -230,7 +235,7 @@ func (d *Dispatcher) startAll() {
 			if len(d.ready[k]) == 0 {
 				continue
 			}
-			d.turn.push(packed(k, d.priority[d.ready[k].top()]))
+			d.turn.push(packed(k, d.jobs[d.ready[k].top()].priority))
 		}
 		d.asking = d.asking[:0]
 		for len(d.turn) > 0 {
@@ -241,7 +246,7 @@ func (d *Dispatcher) startAll() {
 			}
 			d.ready[k].pop()
 			if len(d.ready[k]) > 0 {
-				d.turn.push(packed(k, d.priority[d.ready[k].top()]))
+				d.turn.push(packed(k, d.jobs[d.ready[k].top()].priority))
 			}
 		}
 	}
@@ -256,8 +261,8 @@ func (d *Dispatcher) start(k int32) bool {
 		}
 	}
 	if len(kind.Crews) == 0 {
-		d.because(job, -1)
-		d.place(job, -1, d.now+d.work[job])
+		d.out.Cause[job] = d.because(job, -1)
+		d.place(job, -1, d.now+d.jobs[job].work)
 		return true
 	}
 	crew, until := d.pick(job, kind)
@@ -266,7 +271,7 @@ func (d *Dispatcher) start(k int32) bool {
 		return false
 	}
 	d.unclaim(job, kind, -1)
-	d.because(job, crew)
+	d.out.Cause[job] = d.because(job, crew)
 	d.place(job, crew, until)
 	return true
 }
@@ -287,9 +292,9 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 			s.asked, s.begin = d.now, of.Hours.Begin(d.now)
 			s.stretch = of.Hours.stretch(s.begin)
 		}
-		begin, end := s.begin, s.begin+d.work[job]
+		begin, end := s.begin, s.begin+d.jobs[job].work
 		if end > s.stretch {
-			end = of.Hours.Finish(begin, d.work[job])
+			end = of.Hours.Finish(begin, d.jobs[job].work)
 		}
 		if s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
@@ -300,7 +305,7 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 		}
 		if crew < 0 || end < until {
 			crew, begins, until = c, begin, end
-			if end == d.now+d.work[job] {
+			if end == d.now+d.jobs[job].work {
 				break // nobody could be done sooner
 			}
 		}
@@ -320,14 +325,14 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 
 // before says that a job goes before another one.
 func (d *Dispatcher) before(a, b int32) bool {
-	return packed(a, d.priority[a]) < packed(b, d.priority[b])
+	return packed(a, d.jobs[a].priority) < packed(b, d.jobs[b].priority)
 }
 
 // place writes down when a ready job goes on and by whom, and takes what it
 // needs.
 func (d *Dispatcher) place(job, crew int32, until Time) {
 	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = d.now, until, crew
-	kind := &d.p.Kinds[d.kind[job]]
+	kind := &d.p.Kinds[d.jobs[job].kind]
 	if crew >= 0 {
 		s := &d.crews[crew]
 		s.free -= kind.People
@@ -342,43 +347,42 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 	d.begun(job)
 }
 
-// because finds out what a job that starts now waited for last. What it is
-// known to wait for already is the last of its needs, or its release.
-func (d *Dispatcher) because(job, crew int32) {
-	cause := &d.out.Cause[job]
+// because is what a job that starts now waited for last: the last of its needs
+// or its release, or what came free after that.
+func (d *Dispatcher) because(job, crew int32) Cause {
+	var cause Cause
 	var ready Time
-	switch cause.By {
-	case ByNeed:
-		ready = d.out.Finish[cause.Job]
-	case ByRelease:
-		ready = d.p.Release[job]
+	switch last := d.jobs[job].last; last {
+	case nobody:
+	case outside:
+		cause, ready = Cause{By: ByRelease}, d.p.Release[job]
+	default:
+		cause, ready = Cause{Job: last, By: ByNeed}, d.out.Finish[last]
 	}
 	if ready == d.now {
-		return
+		return cause
 	}
 	if crew >= 0 {
 		switch s := &d.crews[crew]; {
 		case s.woke == d.now:
-			*cause = Cause{By: ByHours}
-			return
+			return Cause{By: ByHours}
 		case s.leftAt == d.now:
-			*cause = Cause{Job: s.last, By: ByCrew}
-			return
+			return Cause{Job: s.last, By: ByCrew}
 		}
 	}
-	for _, u := range d.p.Kinds[d.kind[job]].Uses {
+	for _, u := range d.p.Kinds[d.jobs[job].kind].Uses {
 		if s := &d.resources[u.Resource]; s.leftAt == d.now {
-			*cause = Cause{Job: s.last, By: ByResource}
-			return
+			return Cause{Job: s.last, By: ByResource}
 		}
 	}
 	switch {
 	case crew < 0:
+		return cause
 	case d.crews[crew].last >= 0:
-		*cause = Cause{Job: d.crews[crew].last, By: ByCrew}
+		return Cause{Job: d.crews[crew].last, By: ByCrew}
 	case d.p.Crews[crew].Hours.Always():
-		*cause = Cause{By: ByClaim}
+		return Cause{By: ByClaim}
 	default: // another crew would have been done sooner, and then could not come
-		*cause = Cause{By: ByHours}
+		return Cause{By: ByHours}
 	}
 }

@@ -37,12 +37,12 @@ func (d *Dispatcher) announce(job int32) {
 	if d.Patience <= 0 {
 		return
 	}
-	end := d.now + d.work[job]
+	end := d.now + d.jobs[job].work
 	for _, next := range d.p.Dependents.Of(job) {
 		d.dormant[next]--
 		d.readyAt[next] = max(d.readyAt[next], end)
-		k := d.kind[next]
-		if d.dormant[next] == 0 && d.work[next] >= 0 && !d.kinds[k].impossible {
+		k := d.jobs[next].kind
+		if d.dormant[next] == 0 && d.jobs[next].work >= 0 && !d.kinds[k].impossible {
 			d.stands[next] = int32(len(d.coming[k]))
 			d.coming[k] = append(d.coming[k], next)
 			d.soonest[k] = min(d.soonest[k], d.readyAt[next])
@@ -85,7 +85,7 @@ func (d *Dispatcher) arrive(job int32) {
 	if at < 0 {
 		return
 	}
-	k := d.kind[job]
+	k := d.jobs[job].kind
 	last := len(d.coming[k]) - 1
 	moved := d.coming[k][last]
 	d.coming[k][at], d.stands[moved] = moved, at
@@ -101,7 +101,7 @@ func (d *Dispatcher) patient(job int32) Time {
 	if d.asked[job] != Never {
 		since = d.asked[job]
 	}
-	return since + Time(d.Patience*float64(d.work[job]))
+	return since + Time(d.Patience*float64(d.jobs[job].work))
 }
 
 // gives says that a job leaves a crew's people to others of smaller priority
@@ -137,6 +137,6 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 func (d *Dispatcher) waits(job int32) {
 	if d.asked[job] == Never {
 		d.asked[job] = d.now
-		d.agenda.push(event{at: d.patient(job), what: presses, of: d.kind[job]})
+		d.agenda.push(event{at: d.patient(job), what: presses, of: d.jobs[job].kind})
 	}
 }

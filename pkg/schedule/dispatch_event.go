@@ -15,9 +15,10 @@ func (d *Dispatcher) happen(e event) {
 		}
 		d.finish(e.of)
 	case frees:
-		d.release(e.of, d.p.Kinds[e.ofKind].Uses[e.use])
+		f := &d.freeing[e.of]
+		d.release(f.job, f.use)
 	case releases:
-		d.makeReady(e.of, Cause{By: ByRelease})
+		d.makeReady(e.of, outside)
 	case wakes:
 		s := &d.crews[e.of]
 		s.wakes, s.woke = Never, d.now
@@ -29,7 +30,7 @@ func (d *Dispatcher) happen(e event) {
 
 // leave gives back what a job held, but for what pauses.
 func (d *Dispatcher) leave(job int32) {
-	kind := &d.p.Kinds[d.kind[job]]
+	kind := &d.p.Kinds[d.jobs[job].kind]
 	if crew := d.out.Crew[job]; crew >= 0 {
 		s := &d.crews[crew]
 		s.free += kind.People
@@ -42,9 +43,13 @@ func (d *Dispatcher) leave(job int32) {
 		}
 		d.ask(s.kinds...)
 	}
-	for n, u := range kind.Uses {
+	for _, u := range kind.Uses {
+		if u.Amount == 0 {
+			continue
+		}
 		if pause := d.p.Resources[u.Resource].Pause; pause > 0 {
-			d.agenda.push(event{at: d.now + pause, what: frees, of: job, ofKind: d.kind[job], use: int32(n)})
+			d.agenda.push(event{at: d.now + pause, what: frees, of: int32(len(d.freeing))})
+			d.freeing = append(d.freeing, freeing{job, u})
 			continue
 		}
 		d.release(job, u)
@@ -61,7 +66,7 @@ func (d *Dispatcher) release(job int32, u Use) {
 
 // finish lets go on what waited for a job.
 func (d *Dispatcher) finish(job int32) {
-	d.pending[job] = finished
+	d.jobs[job].pending = finished
 	for _, next := range d.p.Dependents.Of(job) {
 		d.settle(next, job)
 	}
@@ -74,25 +79,25 @@ func (d *Dispatcher) finish(job int32) {
 
 // settle counts a need of a job as finished.
 func (d *Dispatcher) settle(job, need int32) {
-	d.pending[job]--
-	if d.pending[job] == 0 {
-		d.makeReady(job, Cause{Job: need, By: ByNeed})
+	d.jobs[job].pending--
+	if d.jobs[job].pending == 0 {
+		d.makeReady(job, need)
 	}
 }
 
 // again puts a job that failed back to be done in another way.
 func (d *Dispatcher) again(job int32, how Attempt) {
 	d.recall(job)
-	d.kind[job], d.work[job] = how.Kind, how.Work
+	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
 	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = Never, Never, -1
 	for _, need := range how.Needs {
-		if d.pending[need] != finished {
-			d.pending[job]++
+		if d.jobs[need].pending != finished {
+			d.jobs[job].pending++
 			d.waiters[need] = append(d.waiters[need], job)
 		}
 	}
-	if d.pending[job] == 0 {
-		d.makeReady(job, Cause{})
+	if d.jobs[job].pending == 0 {
+		d.makeReady(job, nobody)
 	}
 }
 

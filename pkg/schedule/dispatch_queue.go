@@ -57,22 +57,26 @@ func (q *queue) pop() {
 
 // event is something that happens at a time and may let jobs start.
 type event struct {
-	at     Time
-	of     int32 // a job; of wakes a crew, of presses a kind
-	what   happening
-	ofKind int32 // of frees: the kind that the job was of
-	use    int32 // of frees: which use of that kind
+	at   Time
+	of   int32 // a job; of frees a freeing, of wakes a crew, of presses a kind
+	what happening
 }
 
 type happening uint8
 
 const (
 	finishes happening = iota // the job is finished
-	frees                     // the pause after the job is over
+	frees                     // the pause after a job is over
 	releases                  // the job may start from now on
 	wakes                     // the crew begins its hours
 	presses                   // a job of the kind has waited for others long enough
 )
+
+// freeing is what a job still uses in the pause after it.
+type freeing struct {
+	job int32
+	use Use
+}
 
 // agenda is a heap of events, the earliest on top. What happens at one time
 // stands in a fixed order, so that causes do not depend on chance.
@@ -85,7 +89,7 @@ func (a event) before(b event) bool {
 	if a.what != b.what {
 		return a.what < b.what
 	}
-	return a.of < b.of || a.of == b.of && a.use < b.use
+	return a.of < b.of
 }
 
 func (a *agenda) push(e event) {
