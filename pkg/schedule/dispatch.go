@@ -281,46 +281,64 @@ func (d *Dispatcher) start(k int32) bool {
 // job lying over night is passed over for one that begins later and is done
 // sooner; then nobody begins now.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
+	if !d.anybody(kind) {
+		return -1, 0
+	}
 	crew, begins := int32(-1), d.now
-	gives := false
+	work, gives := d.jobs[job].work, false
 	for _, c := range kind.Crews {
-		s, of := &d.crews[c], &d.p.Crews[c]
-		if s.free < kind.People || !kind.Able(of) {
+		s := &d.crews[c]
+		if s.free < kind.People {
 			continue
 		}
-		if s.asked != d.now {
-			s.asked, s.begin = d.now, of.Hours.Begin(d.now)
-			s.stretch = of.Hours.stretch(s.begin)
-		}
-		begin, end := s.begin, s.begin+d.jobs[job].work
+		end := s.begin + work
 		if end > s.stretch {
-			end = of.Hours.Finish(begin, d.jobs[job].work)
+			end = d.p.Crews[c].Hours.Finish(s.begin, work)
 		}
-		if s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
+		if crew >= 0 && end >= until || s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
 		}
-		if d.Patience > 0 && d.gives(s, job, kind.People, end) {
+		if d.Patience > 0 && s.begin == d.now && d.gives(s, job, kind.People, end) {
 			gives = true
 			continue
 		}
-		if crew < 0 || end < until {
-			crew, begins, until = c, begin, end
-			if end == d.now+d.jobs[job].work {
-				break // nobody could be done sooner
-			}
+		crew, begins, until = c, s.begin, end
+		if end == d.now+work {
+			break // nobody could be done sooner
 		}
 	}
-	if crew < 0 && gives {
+	if gives {
 		d.waits(job)
 	}
-	if begins == d.now {
-		return crew, until
+	if begins > d.now {
+		return -1, 0
 	}
-	if s := &d.crews[crew]; s.wakes != begins {
-		s.wakes = begins
-		d.agenda.push(event{at: begins, what: wakes, of: crew})
+	return crew, until
+}
+
+// anybody says that a crew which could do a kind of job is at work and has
+// people to spare. Those that are not at work are looked at again when they
+// come.
+func (d *Dispatcher) anybody(kind *Kind) bool {
+	found := false
+	for _, c := range kind.Crews {
+		s := &d.crews[c]
+		if s.free < kind.People {
+			continue
+		}
+		if s.asked != d.now {
+			hours := &d.p.Crews[c].Hours
+			s.asked, s.begin = d.now, hours.Begin(d.now)
+			s.stretch = hours.stretch(s.begin)
+		}
+		if s.begin == d.now {
+			found = true
+		} else if s.wakes != s.begin {
+			s.wakes = s.begin
+			d.agenda.push(event{at: s.begin, what: wakes, of: c})
+		}
 	}
-	return -1, 0
+	return found
 }
 
 // before says that a job goes before another one.
