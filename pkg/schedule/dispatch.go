@@ -80,12 +80,13 @@ type crewState struct {
 	wakes  Time // when it begins its next hours, if somebody waits for that
 	woke   Time
 
-	asked   Time      // the time of which begin and stretch are true
-	begin   Time      // when it can begin something
-	stretch Time      // until when it works on then without a break
-	running []running // what it works on; only where it is mixed
-	claimed int32     // the job that its people are kept for; -1 none
-	begins  Time      // when that job can begin
+	asked    Time      // the time of which begin and stretch are true
+	begin    Time      // when it can begin something
+	stretch  Time      // until when it works on then without a break
+	promised []int32   // jobs that its people are kept for until it is at work
+	running  []running // what it works on; only where it is mixed
+	claimed  int32     // the job that its people are kept for; -1 none
+	begins   Time      // when that job can begin
 }
 
 // running is a job that a crew works on.
@@ -173,7 +174,7 @@ func (d *Dispatcher) reset(priority []int32, work []Time) {
 	for c := range d.crews {
 		s := &d.crews[c]
 		s.free, s.last, s.leftAt, s.wakes, s.woke = d.p.Crews[c].People, -1, Never, Never, Never
-		s.running, s.claimed, s.asked = s.running[:0], -1, Never
+		s.running, s.promised, s.claimed, s.asked = s.running[:0], s.promised[:0], -1, Never
 	}
 	for r := range d.resources {
 		s := &d.resources[r]
@@ -265,26 +266,37 @@ func (d *Dispatcher) start(k int32) bool {
 		d.place(job, -1, d.now+d.jobs[job].work)
 		return true
 	}
-	crew, until := d.pick(job, kind)
+	crew, begins, until := d.pick(job, kind)
 	if crew < 0 {
 		d.claim(job, kind)
 		return false
 	}
 	d.unclaim(job, kind, -1)
+	if begins > d.now {
+		d.promise(job, crew, kind)
+		return true
+	}
 	d.out.Cause[job] = d.because(job, crew)
 	d.place(job, crew, until)
 	return true
 }
 
-// pick finds the crew that would be finished first, and when, of those with
-// people to spare; -1 when there is none. A crew that would have to leave the
-// job lying over night is passed over for one that begins later and is done
-// sooner; then nobody begins now.
-func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
+// promise keeps people of a crew that is not at work for a job, until it is.
+func (d *Dispatcher) promise(job, crew int32, kind *Kind) {
+	s := &d.crews[crew]
+	s.free -= kind.People
+	s.promised = append(s.promised, job)
+}
+
+// pick finds the crew that would be finished first, of those with people to
+// spare, when it begins and when it would be finished; -1 when nobody is at
+// work who could begin. A crew that would have to leave the job lying over night
+// is passed over for one that begins later and is done sooner.
+func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
 	if !d.anybody(kind) {
-		return -1, 0
+		return -1, 0, 0
 	}
-	crew, begins := int32(-1), d.now
+	crew = -1
 	work, gives := d.jobs[job].work, false
 	for _, c := range kind.Crews {
 		s := &d.crews[c]
@@ -310,10 +322,7 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, until Time) {
 	if gives {
 		d.waits(job)
 	}
-	if begins > d.now {
-		return -1, 0
-	}
-	return crew, until
+	return crew, begins, until
 }
 
 // anybody says that a crew which could do a kind of job is at work and has
