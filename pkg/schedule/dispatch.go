@@ -66,6 +66,7 @@ type Attempt struct {
 // kindState is a kind during a run.
 type kindState struct {
 	impossible bool // no crew is able, or a use exceeds what there is
+	mixed      bool // one of its crews is: then a job may claim people where there are too few
 	asking     bool
 }
 
@@ -130,6 +131,11 @@ func NewDispatcher(p *Problem) *Dispatcher {
 			d.resources[u.Resource].kinds = append(d.resources[u.Resource].kinds, int32(k))
 		}
 		d.kinds[k].impossible = !able
+	}
+	for k := range p.Kinds {
+		for _, c := range p.Kinds[k].Crews {
+			d.kinds[k].mixed = d.kinds[k].mixed || d.crews[c].mixed
+		}
 	}
 	return d
 }
@@ -233,7 +239,7 @@ func (d *Dispatcher) startAll() {
 	for len(d.asking) > 0 {
 		for _, k := range d.asking {
 			d.kinds[k].asking = false
-			if len(d.ready[k]) == 0 {
+			if len(d.ready[k]) == 0 || d.futile(k) {
 				continue
 			}
 			d.turn.push(packed(k, d.jobs[d.ready[k].top()].priority))
@@ -251,6 +257,21 @@ func (d *Dispatcher) startAll() {
 			}
 		}
 	}
+}
+
+// futile says that no job of a kind can begin now, for want of places or of
+// people; either is asked for again when it comes free.
+func (d *Dispatcher) futile(k int32) bool {
+	kind := &d.p.Kinds[k]
+	for _, u := range kind.Uses {
+		if d.resources[u.Resource].free < u.Amount {
+			return true
+		}
+	}
+	if len(kind.Crews) == 0 || d.kinds[k].mixed {
+		return false
+	}
+	return !d.anybody(kind)
 }
 
 // start starts the first job of a kind, if it fits.
