@@ -64,7 +64,7 @@ type Inventory struct {
 	methods  map[string]int32 // method id → position in Methods
 	rooms    map[string]int32 // room id → position in Rooms
 	idOrder  []int32          // by system: place of its id among all
-	ladders  map[bool][]Rung  // ladders of systems that wrote none, by whether DR servers stand ready
+	ladders  [2][]Rung        // see defaultLadders
 }
 
 // TierTarget is what a tier promises.

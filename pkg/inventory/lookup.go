@@ -2,13 +2,13 @@ package inventory
 
 import "github.com/bokgu/bokgu/pkg/lang"
 
-// defaultLadders are the ladders of systems that wrote none, by whether
-// servers stand ready elsewhere.
-func defaultLadders() map[bool][]Rung {
+// defaultLadders are the ladders of systems that wrote none: without servers
+// that stand ready elsewhere, and with them.
+func defaultLadders() [2][]Rung {
 	restart, restore := Rung{Method: Restart}, Rung{Method: RestoreBackup}
-	return map[bool][]Rung{
-		false: {restart, restore},
-		true:  {restart, {Method: Failover, On: UnnamedSite}, restore},
+	return [2][]Rung{
+		{restart, restore},
+		{restart, {Method: Failover, On: UnnamedSite}, restore},
 	}
 }
 
@@ -21,10 +21,14 @@ func (inv *Inventory) Ladder(i int32) []Rung {
 	if len(sys.Recovery) > 0 {
 		return sys.Recovery
 	}
-	if ladder, ok := inv.ladders[sys.DR == DRServer]; ok {
+	ready := 0
+	if sys.DR == DRServer {
+		ready = 1
+	}
+	if ladder := inv.ladders[ready]; ladder != nil {
 		return ladder
 	}
-	return defaultLadders()[sys.DR == DRServer]
+	return defaultLadders()[ready]
 }
 
 // Method finds a method by id; nil when there is none. After Resolve it does

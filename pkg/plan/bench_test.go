@@ -147,3 +147,15 @@ func BenchmarkForecast(b *testing.B) {
 		p.Forecast(Situation{}, ForecastOptions{Runs: 1000})
 	}
 }
+
+func BenchmarkPlace(b *testing.B) {
+	for _, n := range []int{647, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := Build(loaded(crewed(exactly(estateOf(n), 2*n))))
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Place(Situation{}, PlaceOptions{})
+			}
+		})
+	}
+}

@@ -163,14 +163,14 @@ func newPlan(in Input) *Plan {
 // Systems are large and many; a second look at all costs as much as a sort.
 func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 	needs := newCollector(p.Inventory)
-	ladders, means := ladders{inv: p.Inventory}, newMeans(p.Inventory)
+	means := newMeans(p.Inventory)
 	for k := range p.Inventory.Systems {
 		i, sys := int32(k), &p.Inventory.Systems[k]
 		p.Lanes[i] = p.Conditions[i].Lane()
 		p.own[i] = rankKey(p.Lanes[i], sys)
 		p.infrastructure[i] = sys.Class == inventory.Infrastructure
 
-		ladder := ladders.of(i)
+		ladder := p.Inventory.Ladder(i)
 		if k < len(rungs) && rungs[k] > 0 && rungs[k] < min(len(ladder), math.MaxInt16) {
 			p.Rung[i] = int16(rungs[k])
 		}

@@ -93,26 +93,3 @@ func meanOf(e inventory.Estimate) uint32 {
 	}
 	return seconds(int64((e.Min/6 + e.Likely/6*4 + e.Max/6) / time.Second))
 }
-
-// ladders finds the ladders of systems; those of systems that wrote none are
-// asked for once, as they depend on nothing but whether servers stand ready
-// elsewhere.
-type ladders struct {
-	inv           *inventory.Inventory
-	ready, others []inventory.Rung
-}
-
-func (l *ladders) of(i int32) []inventory.Rung {
-	sys := &l.inv.Systems[i]
-	if len(sys.Recovery) > 0 {
-		return sys.Recovery
-	}
-	shared := &l.others
-	if sys.DR == inventory.DRServer {
-		shared = &l.ready
-	}
-	if *shared == nil {
-		*shared = l.inv.Ladder(i)
-	}
-	return *shared
-}

@@ -151,11 +151,11 @@ func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 	}
 	for {
 		d.startAll()
-		if len(d.agenda) == 0 {
+		if d.agenda.empty() {
 			return d.out
 		}
-		d.now = d.agenda[0].at
-		for len(d.agenda) > 0 && d.agenda[0].at == d.now {
+		d.now = d.agenda.next()
+		for !d.agenda.empty() && d.agenda.next() == d.now {
 			d.happen(d.agenda.pop())
 		}
 	}
@@ -164,6 +164,7 @@ func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(priority []int32, work []Time) {
 	d.now, d.freeing = 0, d.freeing[:0]
+	d.agenda.clear()
 	for job := range d.jobs {
 		d.jobs[job] = jobState{work[job], priority[job], d.p.Kind[job], d.p.Needs.Start[job+1] - d.p.Needs.Start[job], nobody}
 	}
@@ -210,7 +211,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 	d.arrive(job)
 	d.announce(job)
 	if d.p.Release != nil && d.p.Release[job] > d.now {
-		d.agenda.push(event{at: d.p.Release[job], what: releases, of: job})
+		d.agenda.push(d.p.Release[job], releases, job)
 		return
 	}
 	if kind := &d.p.Kinds[j.kind]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
@@ -365,7 +366,7 @@ func (d *Dispatcher) anybody(kind *Kind) bool {
 			found = true
 		} else if s.wakes != s.begin {
 			s.wakes = s.begin
-			d.agenda.push(event{at: s.begin, what: wakes, of: c})
+			d.agenda.push(s.begin, wakes, c)
 		}
 	}
 	return found
@@ -379,6 +380,9 @@ func (d *Dispatcher) before(a, b int32) bool {
 // place writes down when a ready job goes on and by whom, and takes what it
 // needs.
 func (d *Dispatcher) place(job, crew int32, until Time) {
+	if until >= horizon {
+		return
+	}
 	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = d.now, until, crew
 	kind := &d.p.Kinds[d.jobs[job].kind]
 	if crew >= 0 {
@@ -391,7 +395,7 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 	for _, u := range kind.Uses {
 		d.resources[u.Resource].free -= u.Amount
 	}
-	d.agenda.push(event{at: until, what: finishes, of: job})
+	d.agenda.push(until, finishes, job)
 	d.begun(job)
 }
 

@@ -137,6 +137,6 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 func (d *Dispatcher) waits(job int32) {
 	if d.asked[job] == Never {
 		d.asked[job] = d.now
-		d.agenda.push(event{at: d.patient(job), what: presses, of: d.jobs[job].kind})
+		d.agenda.push(d.patient(job), presses, d.jobs[job].kind)
 	}
 }

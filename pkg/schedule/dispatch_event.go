@@ -54,7 +54,7 @@ func (d *Dispatcher) leave(job int32) {
 			continue
 		}
 		if pause := d.p.Resources[u.Resource].Pause; pause > 0 {
-			d.agenda.push(event{at: d.now + pause, what: frees, of: int32(len(d.freeing))})
+			d.agenda.push(d.now+pause, frees, int32(len(d.freeing)))
 			d.freeing = append(d.freeing, freeing{job, u})
 			continue
 		}

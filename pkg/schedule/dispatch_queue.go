@@ -55,11 +55,10 @@ func (q *queue) pop() {
 	h[i] = x
 }
 
-// event is something that happens at a time and may let jobs start.
+// event is something that may let jobs start.
 type event struct {
-	at   Time
-	of   int32 // a job; of frees a freeing, of wakes a crew, of presses a kind
 	what happening
+	of   int32 // a job; of frees a freeing, of wakes a crew, of presses a kind
 }
 
 type happening uint8
@@ -78,61 +77,42 @@ type freeing struct {
 	use Use
 }
 
-// agenda is a heap of events, the earliest on top. What happens at one time
-// stands in a fixed order, so that causes do not depend on chance.
-type agenda []event
-
-func (a event) before(b event) bool {
-	if a.at != b.at {
-		return a.at < b.at
-	}
-	if a.what != b.what {
-		return a.what < b.what
-	}
-	return a.of < b.of
+// agenda holds the events to come. A time and the place of an event are packed
+// into one number, so that the queue of jobs serves here too.
+type agenda struct {
+	due    queue
+	events []event
+	spare  []int32 // places that are free again
 }
 
-func (a *agenda) push(e event) {
-	h := append(*a, e)
-	*a = h
-	i := len(h) - 1
-	for i > 0 {
-		up := (i - 1) / 4
-		if !e.before(h[up]) {
-			break
-		}
-		h[i] = h[up]
-		i = up
+const (
+	placeBits = 24
+	// horizon is 17,000 years: what is later is never.
+	horizon Time = 1 << (63 - placeBits)
+)
+
+func (a *agenda) clear() { a.due, a.events, a.spare = a.due[:0], a.events[:0], a.spare[:0] }
+
+func (a *agenda) empty() bool { return len(a.due) == 0 }
+
+// next is the time of the earliest event.
+func (a *agenda) next() Time { return Time(a.due[0] >> placeBits) }
+
+func (a *agenda) push(at Time, what happening, of int32) {
+	place := int32(len(a.events))
+	if last := len(a.spare) - 1; last >= 0 {
+		place, a.spare = a.spare[last], a.spare[:last]
+		a.events[place] = event{what, of}
+	} else {
+		a.events = append(a.events, event{what, of})
 	}
-	h[i] = e
+	a.due.push(uint64(min(at, horizon))<<placeBits | uint64(place))
 }
 
+// pop takes the earliest event away.
 func (a *agenda) pop() event {
-	h := *a
-	top := h[0]
-	last := len(h) - 1
-	x := h[last]
-	h = h[:last]
-	*a = h
-	i := 0
-	for last > 0 {
-		least := 4*i + 1
-		if least >= last {
-			break
-		}
-		for k := least + 1; k < min(least+4, last); k++ {
-			if h[k].before(h[least]) {
-				least = k
-			}
-		}
-		if !h[least].before(x) {
-			break
-		}
-		h[i] = h[least]
-		i = least
-	}
-	if last > 0 {
-		h[i] = x
-	}
-	return top
+	place := int32(a.due[0] & (1<<placeBits - 1))
+	a.due.pop()
+	a.spare = append(a.spare, place)
+	return a.events[place]
 }
