@@ -117,7 +117,9 @@ func TestAWrongChangeSaysWhatAndWhere(t *testing.T) {
 
 func TestMorePeopleBringTierOneBackSooner(t *testing.T) {
 	in, s := cellar()
-	in.Inventory.Rooms = nil
+	for r := range in.Inventory.Rooms {
+		in.Inventory.Rooms[r].AtOnce = 0
+	}
 	out, err := WhatIf(in, s, changes(t, "crew.ops.a.people=2", "hold.H9=lifted", "system.c.d.tier=1"), PlaceOptions{})
 	if err != nil {
 		t.Fatal(err)

@@ -28,6 +28,12 @@ type kindTable struct {
 	rooms  numbered // rooms with a limit: their resource
 	known  map[kindKey]int32
 	starts []bool // by method
+
+	// What was asked for last: neighbours in a list are often alike.
+	lastSite, lastRoom             string
+	lastSiteNumber, lastRoomNumber int32
+	lastKey                        kindKey
+	lastKind                       int32
 }
 
 // kindKey tells kinds apart.
@@ -53,7 +59,7 @@ func newKindTable(p *Plan, methods *methodTable, from time.Time) kindTable {
 	t := kindTable{
 		plan: p, methods: methods, kinds: make([]schedule.Kind, 1), why: make([]Unplaced, 1),
 		sites: numbered{"": 0}, rooms: numbered{}, known: map[kindKey]int32{},
-		starts: make([]bool, len(inv.Methods)),
+		starts: make([]bool, len(inv.Methods)), lastRoomNumber: -1, lastKey: kindKey{method: -2},
 	}
 	for k := range inv.Methods {
 		id := inv.Methods[k].ID
@@ -112,35 +118,38 @@ func hours(shifts []inventory.Shift, from time.Time) schedule.Hours {
 func (t *kindTable) of(pr *project, i int32, rung *inventory.Rung, method int32) int32 {
 	sys := &t.plan.Inventory.Systems[i]
 	key := kindKey{method: method, room: -1}
-	site := rung.On
-	if site == "" || site == inventory.UnnamedSite {
-		if site == "" {
-			site = t.plan.home.of(sys)
-		} else {
-			site = ""
-		}
+	site := t.plan.Inventory.WorkSite(sys, rung)
+	if site != t.lastSite {
+		t.lastSite, t.lastSiteNumber = site, t.sites.of(site)
 	}
-	if site != "" {
-		key.site = t.sites.of(site)
-	}
+	key.site = t.lastSiteNumber
 	if len(t.resources) > 0 && method >= 0 && t.starts[method] && !t.plan.home.away(sys, rung) {
-		if r, limited := t.rooms[sys.Room]; limited {
-			key.room = r
-		}
-	}
-	if going := pr.going[i]; going != nil {
-		for c := range t.plan.Inventory.Crews {
-			if t.plan.Inventory.Crews[c].ID == going.Crew {
-				key.crew = int32(c) + 1
+		if sys.Room != t.lastRoom {
+			t.lastRoom, t.lastRoomNumber = sys.Room, -1
+			if r, limited := t.rooms[sys.Room]; limited {
+				t.lastRoomNumber = r
 			}
 		}
+		key.room = t.lastRoomNumber
+	}
+	if len(pr.going) > 0 && pr.going[i] != nil {
+		key.crew = 1 + t.crew(pr.going[i].Crew)
+	}
+	if key == t.lastKey {
+		return t.lastKind
 	}
 	k, known := t.known[key]
 	if !known {
 		k = t.add(key, site)
 		t.known[key] = k
 	}
+	t.lastKey, t.lastKind = key, k
 	return k
+}
+
+// crew finds a crew by id; -1 when there is none.
+func (t *kindTable) crew(id string) int32 {
+	return int32(slices.IndexFunc(t.plan.Inventory.Crews, func(c inventory.Crew) bool { return c.ID == id }))
 }
 
 // add makes a kind. A method without a skill takes nobody of ours, and without

@@ -183,15 +183,14 @@ func (pr *project) demand(job, i int32) {
 		pr.problem.Work[job] = 0
 		return
 	}
-	rung := pr.rung(i)
-	method := pr.methods.of(rung.Method)
-	estimate := pr.methods.estimate(rung, method)
-	if estimate == (inventory.Estimate{}) {
+	if pr.means[i] == noMean {
 		return
 	}
-	pr.problem.Work[job] = wholeSeconds(estimate.Mean())
+	rung := pr.rung(i)
+	method := pr.methods.of(rung.Method)
+	pr.problem.Work[job] = schedule.Time(pr.means[i])
 	if going := pr.going[i]; going != nil {
-		pr.problem.Work[job] = remaining(estimate, pr.situation.From.Sub(going.Since))
+		pr.problem.Work[job] = remaining(pr.methods.estimate(rung, method), pr.situation.From.Sub(going.Since))
 	}
 	pr.problem.Kind[job] = pr.kinds.of(pr, i, rung, method)
 }

@@ -91,5 +91,5 @@ func meanOf(e inventory.Estimate) uint32 {
 	if e == (inventory.Estimate{}) {
 		return noMean
 	}
-	return seconds(int64((e.Min/6 + e.Likely/6*4 + e.Max/6) / time.Second))
+	return seconds(int64(e.Mean() / time.Second))
 }
