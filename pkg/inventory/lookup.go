@@ -49,7 +49,7 @@ func roomID(r *Room) string     { return r.ID }
 // entry finds an entry by its id; a nil index is not made yet.
 func entry[T any](entries []T, index map[string]int32, id string, idOf func(*T) string) *T {
 	if index != nil {
-		if i, ok := index[id]; ok {
+		if i, ok := index[id]; ok && int(i) < len(entries) {
 			return &entries[i]
 		}
 		return nil
