@@ -86,6 +86,7 @@ func TestAWrongChangeSaysWhatAndWhere(t *testing.T) {
 		"crew.ops.a.people=-3":          {Code: ChangeValue, Word: "-3"},
 		"crew.ops.a.people=many":        {Code: ChangeValue, Word: "many"},
 		"crew.ops.a.shifts=8-20":        {Code: ChangeValue, Word: "8-20"},
+		"crew.ops.a.shifts=24:00-00:00": {Code: ChangeValue, Word: "24:00-00:00"},
 		"crew.ops.b.people=3":           {Code: ChangeID, Word: "ops.b"},
 		"room.r.2.atOnce=3":             {Code: ChangeID, Word: "r.2"},
 		"method.pray.estimate=1h":       {Code: ChangeID, Word: "pray"},
