@@ -134,6 +134,9 @@ func (p Page) issued(s *report.Status, f *report.Forecast) string {
 	}
 	add(p.Msg("status.everything"), &f.All)
 	at := p.moment(s.Now, f.At)
+	if !f.Rests() {
+		return p.withdrawn(f, at)
+	}
 	if len(dated) > 0 {
 		rest = append([]string{p.Msg("status.sure", strings.Join(dated, ", "))}, rest...)
 	}
@@ -145,6 +148,23 @@ func (p Page) issued(s *report.Status, f *report.Forecast) string {
 		return p.Msg("status.issued-partly", text, at)
 	}
 	return p.Msg("status.issued", text, at)
+}
+
+// withdrawn says that the dates of a forecast are no more, and why: nobody may
+// take them for a promise.
+func (p Page) withdrawn(f *report.Forecast, at string) string {
+	var why []string
+	if n := len(f.Lapsed); n > 0 {
+		names := strings.Join(p.names(f.Lapsed[:min(missingShown, n)]), ", ")
+		if more := n - missingShown; more > 0 {
+			names = p.Msg("status.said-more", names, more)
+		}
+		why = append(why, p.Msg("status.lapsed-times", names))
+	}
+	if f.Barred > 0 {
+		why = append(why, p.Msg("status.lapsed-holds", f.Barred))
+	}
+	return p.Msg("status.lapsed", at, strings.Join(why, ", "))
 }
 
 // tierSaid is what a forecast said of a tier: a date, or what must clear first
