@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/plan"
@@ -211,8 +212,13 @@ func (p Page) reason(pl *plan.Plan, r plan.Reason) string {
 	if r.System >= 0 {
 		name = p.system(pl.Inventory, r.System)
 	}
-	if r.Code == plan.ReasonMethod {
+	switch r.Code {
+	case plan.ReasonMethod, plan.ReasonUpByMethod:
 		r.Value = p.method(pl.Inventory, r.Value)
+	case plan.ReasonMustBy:
+		if by, err := time.Parse(time.RFC3339, r.Value); err == nil {
+			r.Value = p.date(by)
+		}
 	}
 	return p.Msg(r.Key(), r.Args(name)...)
 }
