@@ -5,7 +5,7 @@ var whatIfMessages = table{
 	"whatif.if":       {KO: "만약: %[1]s", EN: "what if: %[1]s"},
 	"whatif.tier1":    {KO: "1등급 모두 복구", EN: "all of tier 1 back"},
 	"whatif.end":      {KO: "모두 복구", EN: "all back"},
-	"whatif.sum":      {KO: "가중 합계(등급 무게 x 시간)", EN: "weighted sum (tier weight x hours)"},
+	"whatif.sum":      {KO: "가중 합(등급 가중치 x 시간)", EN: "weighted sum (tier weight x hours)"},
 	"whatif.moves":    {KO: "달라지는 시스템", EN: "systems that move"},
 	"whatif.sooner":   {KO: "%[1]s 빨라짐", EN: "%[1]s sooner"},
 	"whatif.later":    {KO: "%[1]s 늦어짐", EN: "%[1]s later"},
@@ -23,7 +23,7 @@ var whatIfMessages = table{
 	"whatif.of-scope": {KO: "들어옴 %[1]d, 나감 %[2]d", EN: "%[1]d come in, %[2]d leave"},
 	"whatif.nobody":   {KO: "달라지는 시스템 없음", EN: "nobody moves"},
 	"whatif.more":     {KO: "그 밖에 %[1]d개 (모두: --all)", EN: "%[1]d more (all of them: --all)"},
-	"whatif.means":    {KO: "시각은 지금(또는 장애 시작)부터의 길이이며 예상 시간의 평균으로 셈. 약속이 아님", EN: "times are lengths from now, or from the start of the outage, by the means of the estimates: no promise"},
+	"whatif.means":    {KO: "시각은 지금(또는 장애 시작)부터의 길이이며 예상 시간의 평균으로 계산. 약속이 아님", EN: "times are lengths from now, or from the start of the outage, by the means of the estimates: no promise"},
 	"whatif.no-crews": {KO: "목록에 반(crews)이 없어 시각을 낼 수 없음. 순서에서 달라지는 것:", EN: "the inventory has no crews, so there are no times. What changes in the order:"},
 
 	"whatif.col-start":  {KO: "시작", EN: "starts"},

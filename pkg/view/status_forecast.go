@@ -181,11 +181,11 @@ func (p Page) tierSaid(s *report.Status, name string, t *report.TierForecast) st
 	case t.High <= 0:
 		text = p.Msg("status.said-nothing", name)
 	case len(t.After) == 0 && t.Held > 0:
-		return p.Msg("status.said-lifted", name, p.span(seconds(t.Low)), p.span(seconds(t.High)), t.Held)
+		return p.Msg("status.said-lifted", name, p.roughly(seconds(t.Low), seconds(t.High)), t.Held)
 	case len(t.After) == 0:
-		text = p.Msg("status.said-within", name, p.span(seconds(t.Low)), p.span(seconds(t.High)))
+		text = p.Msg("status.said-within", name, p.roughly(seconds(t.Low), seconds(t.High)))
 	default:
-		text = p.Msg("status.said-after", name, p.first(t), p.span(seconds(t.Low)), p.span(seconds(t.High)))
+		text = p.Msg("status.said-after", name, p.first(t), p.roughly(seconds(t.Low), seconds(t.High)))
 	}
 	if t.Held > 0 && !t.Given && len(t.After) > 0 {
 		text = p.Msg("status.said-held", text, t.Held)
