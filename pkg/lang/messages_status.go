@@ -104,6 +104,8 @@ var statusMessages = table{
 	"status.issued":           {KO: "%[1]s. %[2]s 냄", EN: "%[1]s; issued %[2]s"},
 	"status.issued-partly":    {KO: "%[1]s. %[2]s 냄. 나머지는 실제 속도와 두 배 넘게 달라 뺌", EN: "%[1]s; issued %[2]s. The rest is left out: more than twice off the rate"},
 	"status.issued-differs":   {KO: "%[1]s 낸 예상은 실제 속도와 두 배 넘게 달라 뺌", EN: "the forecast of %[1]s is left out: more than twice off the rate"},
+	"expect.heard":            {KO: "%[1]s: 빨라야 %[2]s, 늦어도 %[3]s", EN: "%[1]s: not before %[2]s, by %[3]s at the latest"},
+	"expect.heard-past":       {KO: "%[1]s: 빨라야 %[2]s, 늦어도 %[3]s. 이미 지난 시각", EN: "%[1]s: not before %[2]s, by %[3]s at the latest, which has passed"},
 	"status.lapsed":           {KO: "%[1]s 낸 날짜는 거둠: %[2]s. 다시 내기: bokgu plan --forecast --issue", EN: "the dates of %[1]s are withdrawn: %[2]s. Issue again: bokgu plan --forecast --issue"},
 	"status.lapsed-times":     {KO: "%[1]s 시각을 이제 모름", EN: "no time any more for %[1]s"},
 	"status.lapsed-holds":     {KO: "%[1]d개가 그 뒤 기동 금지", EN: "%[1]d may not be started since"},

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -260,4 +261,22 @@ func (p Page) window(now time.Time, e *report.Expected) string {
 		to = e.And.In(now.Location()).Format("15:04")
 	}
 	return p.Msg("status.window", from, to)
+}
+
+// ExpectedText reads back what somebody was understood to say: with days and,
+// where it is another, the year, for both are seldom said.
+func ExpectedText(w io.Writer, p Page, e report.Expected) error {
+	day := func(t time.Time) string {
+		t = t.In(e.At.Location())
+		if t.Year() != e.At.Year() {
+			return t.Format(p.Msg("report.date-layout")) + " " + t.Format("15:04")
+		}
+		return p.date(t)
+	}
+	key := "expect.heard"
+	if e.Overdue {
+		key = "expect.heard-past"
+	}
+	_, err := io.WriteString(w, gap+p.Msg(key, p.Name(e.System.Text, e.System.ID), day(e.Between), day(e.And))+"\n")
+	return err
 }
