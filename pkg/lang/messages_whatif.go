@@ -26,11 +26,12 @@ var whatIfMessages = table{
 	"whatif.means":    {KO: "시각은 지금(또는 장애 시작)부터의 길이이며 예상 시간의 평균으로 계산. 약속이 아님", EN: "times are lengths from now, or from the start of the outage, by the means of the estimates: no promise"},
 	"whatif.no-crews": {KO: "목록에 반(crews)이 없어 시각을 낼 수 없음. 순서에서 달라지는 것:", EN: "the inventory has no crews, so there are no times. What changes in the order:"},
 
-	"whatif.col-start":  {KO: "시작", EN: "starts"},
-	"whatif.col-back":   {KO: "복구 시점", EN: "back at"},
-	"whatif.col-change": {KO: "복구까지", EN: "back"},
-	"diff.col-count":    {KO: "개수", EN: "count"},
-	"diff.col-who":      {KO: "시스템 (전 > 후 순서)", EN: "who (place before > after)"},
+	"whatif.col-start-new": {KO: "바뀐 시작", EN: "now starts"},
+	"whatif.col-start":     {KO: "시작", EN: "starts"},
+	"whatif.col-back":      {KO: "복구 시점", EN: "back at"},
+	"whatif.col-change":    {KO: "복구까지", EN: "back"},
+	"diff.col-count":       {KO: "개수", EN: "count"},
+	"diff.col-who":         {KO: "시스템 (전 > 후 순서)", EN: "who (place before > after)"},
 
 	// What is wrong with a change.
 	"error.what-if-alone": {KO: "--what-if: --forecast, --compare, --gantt 와 함께 쓸 수 없음", EN: "--what-if: not together with --forecast, --compare or --gantt"},
