@@ -31,7 +31,10 @@ func (p Page) reviewSections(v *report.Review, document bool) []section {
 		if v.Met5.Of+v.Met8.Of+v.Met9.Of > 0 {
 			met = p.Msg("review.met", metShare(v.Met5), metShare(v.Met8), metShare(v.Met9), v.Open, v.Undated)
 		}
-		forecasts.notes = []string{met, p.Msg("review.off")}
+		forecasts.notes = []string{met}
+		if v.Met8.Of+v.Open > 0 {
+			forecasts.notes = append(forecasts.notes, p.Msg("review.off"))
+		}
 	}
 	rates := section{title: p.Msg("review.rates"), text: p.Msg("report.none")}
 	if len(v.Rates) > 0 {
