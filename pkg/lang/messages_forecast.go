@@ -55,7 +55,6 @@ var forecastMessages = table{
 	"gantt.day-clock": {KO: "1/2", EN: "2 Jan"},
 
 	"chart.subtitle":  {KO: "복구 일정  시스템 %[1]d개, 기반시설 %[2]d", EN: "Recovery schedule: %[1]d systems, %[2]d infrastructure"},
-	"chart.as-of":     {KO: "%[1]s 기준", EN: "as of %[1]s"},
 	"chart.base":      {KO: "기반시설", EN: "Infrastructure"},
 	"chart.critical":  {KO: "전체 끝을 정하는 것", EN: "sets the end of all"},
 	"chart.chain":     {KO: "전체 끝을 정하는 순서: %[1]s", EN: "What sets the end, in this order: %[1]s"},
