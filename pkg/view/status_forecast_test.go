@@ -274,7 +274,7 @@ func TestDatesAreWithdrawnWithWhatTheyRestedOn(t *testing.T) {
 			b.from = "전력반 김"
 			b.do(issued+time.Minute, incident.Expect{System: i, Unknown: true})
 			b.from = ""
-		}, "the dates of 22:00 are withdrawn: no time any more for 5F power. Issue again: bokgu plan --forecast --issue"},
+		}, "the dates of 22:00 are withdrawn: no time any more for 5F power. To be issued again"},
 		"a time has passed": {func(b *board) { b.now = fire.Add(when(t, "10-06 23:30")) }, "withdrawn: no time any more for 5F power"},
 		"a hold": {func(b *board) {
 			b.do(issued+time.Minute, incident.PlaceHold{Where: `room == "7-1" && tier == 1`, Reason: "data", Owner: "data lead"})
