@@ -158,7 +158,7 @@ func (p Page) withdrawn(f *report.Forecast, at string) string {
 	if n := len(f.Lapsed); n > 0 {
 		names := strings.Join(p.names(f.Lapsed[:min(missingShown, n)]), ", ")
 		if more := n - missingShown; more > 0 {
-			names = p.Msg("status.said-more", names, more)
+			names = p.Msg("next.and-more", names, more)
 		}
 		why = append(why, p.Msg("status.lapsed-times", names))
 	}
