@@ -57,6 +57,7 @@ var commandMessages = table{
 	"error.no-arguments":       {KO: "%[1]s: 인자를 받지 않음: %[2]q", EN: "%[1]s: takes no arguments: %[2]q"},
 	"error.unknown-flag":       {KO: "없는 옵션: %[1]s", EN: "no flag %[1]s"},
 	"error.flag-value":         {KO: "--%[1]s: 값이 필요함", EN: "--%[1]s: needs a value"},
+	"word.number":              {KO: "수", EN: "number"},
 	"error.flag-invalid":       {KO: "--%[1]s: 쓸 수 없는 값 %[2]q (형식 %[3]s)", EN: "--%[1]s: cannot use %[2]q (a %[3]s is needed)"},
 	"error.flag-syntax":        {KO: "옵션을 읽을 수 없음: %[1]s", EN: "cannot read the flag %[1]s"},
 	"tip.help":                 {KO: "%[1]s --help", EN: "%[1]s --help"},
@@ -225,6 +226,7 @@ var commandMessages = table{
 	"plan.empty":           {KO: "복구할 시스템이 없음", EN: "nothing is in scope"},
 	"plan.more":            {KO: "... 뒤에 %[1]d개 더: --all", EN: "... %[1]d more: --all"},
 	"plan.why":             {KO: "까닭을 더 보려면: bokgu why ID", EN: "more of the reasons: bokgu why ID"},
+	"plan.why-times":       {KO: "까닭과 시각: bokgu why ID   모두의 시각: bokgu plan --gantt, -o md", EN: "reasons and times: bokgu why ID   times of all: bokgu plan --gantt, -o md"},
 	"why.title":            {KO: "%[1]s (%[2]s)  순서 %[3]d/%[4]d  등급 %[5]s", EN: "%[1]s (%[2]s)  position %[3]d of %[4]d  tier %[5]s"},
 	"why.title-unaffected": {KO: "%[1]s (%[2]s)", EN: "%[1]s (%[2]s)"},
 }

@@ -13,7 +13,7 @@ var forecastMessages = table{
 	"forecast.never":       {KO: "끝을 알 수 없음", EN: "nobody can say"},
 	"forecast.differ":      {KO: "계산(%[1]s)과 실적이 두 배 넘게 다름: 실적만 씀", EN: "the model (%[1]s) is more than twice off: use only the pace"},
 	"forecast.dates":       {KO: "10번 중 5번 %[1]s까지, 9번 %[2]s까지", EN: "5 in 10 by %[1]s, 9 in 10 by %[2]s"},
-	"forecast.rto":         {KO: "목표 시간 안에 %[1]d%%", EN: "%[1]d%% within the tier's target"},
+	"forecast.rto":         {KO: "목표 복구 시간을 지킬 가능성 %[1]d%%", EN: "chance to meet the tier's target: %[1]d%%"},
 	"forecast.not-yet":     {KO: "아직 못 냄, 시각 없음 %[1]s", EN: "not yet, no time for %[1]s"},
 	"forecast.not-held":    {KO: "아직 못 냄, 기동 금지 %[1]d개", EN: "not yet, as %[1]d may not be started"},
 	"forecast.not-known":   {KO: "아직 못 냄, 말한 사람도 복구된 것도 없음", EN: "not yet, as nobody has said a time and nothing has come back"},

@@ -26,12 +26,15 @@ func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 	var b strings.Builder
 	writeWrapped(&b, append(p.planSummary(pl.Plan), p.scheduleLines(pl)...))
 	fmt.Fprintln(&b, ruler())
+	more := "plan.why"
 	if len(pl.Plan.Order) == 0 {
 		fmt.Fprintln(&b, p.Msg("plan.empty"))
 	} else {
 		t := p.planTable(pl.Plan, head)
 		if timed := p.withTimes(t, pl); timed.fits() {
 			t = timed
+		} else if pl.Schedule != nil {
+			more = "plan.why-times"
 		}
 		if err := t.text(&b); err != nil {
 			return err
@@ -40,7 +43,7 @@ func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 			fmt.Fprintln(&b, p.Msg("plan.more", rest))
 		}
 	}
-	fmt.Fprintln(&b, p.Msg("plan.why"))
+	fmt.Fprintln(&b, p.Msg(more))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -116,10 +116,13 @@ func (p Page) projected(f *plan.Forecast, r *plan.Rate) string {
 	return p.forecastDay(f, r.Projected)
 }
 
-// forecastDay is a date of a forecast: nobody says minutes of a day to come.
 func (p Page) forecastDay(f *plan.Forecast, d time.Duration) string {
-	return p.ahead(f.From, wholeHour(f.When(d)))
+	return p.forecastTime(f.From, f.When(d))
 }
+
+// forecastTime is a date of a forecast, the same on every screen: nobody says
+// minutes of a day to come.
+func (p Page) forecastTime(now, t time.Time) string { return p.ahead(now, wholeHour(t)) }
 
 // wholeHour is the first whole hour that is not before t.
 func wholeHour(t time.Time) time.Time {

@@ -67,7 +67,7 @@ no time yet, as nobody has given one: cooling
 tier 1    9 left  3.0 a day, at this pace by 9 Oct 09:00
                   8 in 10 by 9 Oct 10:00
                   5 in 10 by 8 Oct 09:00, 9 in 10 by 10 Oct 09:00
-                  25% within the tier's target
+                  chance to meet the tier's target: 25%
 tier 2   27 left  1.0 a day, at this pace by 2 Nov
                   the model (8 Oct 09:00) is more than twice off: use only the
                   pace
@@ -94,7 +94,7 @@ recorded #217
 1등급    남은 9  하루 3.0개, 이대로면 10/9 09:00
                  10번 중 8번 10/9 10:00까지
                  10번 중 5번 10/8 09:00까지, 9번 10/10 09:00까지
-                 목표 시간 안에 25%
+                 목표 복구 시간을 지킬 가능성 25%
 2등급   남은 27  하루 1.0개, 이대로면 11/2
                  계산(10/8 09:00)과 실적이 두 배 넘게 다름: 실적만 씀
 3등급  남은 200  그동안 복구된 것 없음

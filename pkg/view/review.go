@@ -89,7 +89,7 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 		row := []string{name, "-", "-", "-", p.cameOr(f.Issued, f.Came, f.Left), "-"}
 		for n, date := range []time.Time{f.P50, f.P80, f.P90} {
 			if !date.IsZero() {
-				row[n+1] = p.ahead(f.Issued, date)
+				row[n+1] = p.forecastTime(f.Issued, date)
 			}
 		}
 		if !f.P80.IsZero() {

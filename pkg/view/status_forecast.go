@@ -175,10 +175,10 @@ func (p Page) tierSaid(s *report.Status, name string, t *report.TierForecast) st
 	switch {
 	case t.Given && t.P80.IsZero():
 		text = p.Msg("status.said-nothing", name)
-	case t.Given && t.P80.Before(s.Now):
-		text = p.Msg("status.said-past", name, p.ahead(s.Now, t.P80))
+	case t.Given && wholeHour(t.P80).Before(s.Now):
+		text = p.Msg("status.said-past", name, p.forecastTime(s.Now, t.P80))
 	case t.Given:
-		text = p.Msg("status.said-by", name, p.ahead(s.Now, t.P80))
+		text = p.Msg("status.said-by", name, p.forecastTime(s.Now, t.P80))
 	case t.High <= 0:
 		text = p.Msg("status.said-nothing", name)
 	case len(t.After) == 0 && t.Held > 0:

@@ -200,8 +200,8 @@ func TestADateThatHasPassedIsToldAsSuch(t *testing.T) {
 	b.do(0, incident.Declare{Title: "정전", Stopped: "true"})
 	f := modelled(fire, time.Hour, 3*time.Hour)
 	b.do(0, incident.IssueForecast{Forecast: f})
-	b.now = fire.Add(2 * time.Hour)
-	if text := forecastOf(t, b); !strings.Contains(text, "tier 1 was to be back by 21:27, all by 23:33 (8 in 10); issued 20:15") {
+	b.now = fire.Add(2 * time.Hour) // 22:15
+	if text := forecastOf(t, b); !strings.Contains(text, "tier 1 was to be back by 22:00, all by 27 Sep 00:00 (8 in 10); issued 20:15") {
 		t.Error(text)
 	}
 }
