@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"strings"
 	"time"
 
@@ -9,6 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/report"
+	"github.com/bokgu/bokgu/pkg/view"
 )
 
 type expectOptions struct {
@@ -28,9 +31,18 @@ func newExpectCmd(r *run) *cobra.Command {
 		},
 		exits: recordExits(),
 		do: func(ctx context.Context, args []string) error {
-			return r.recordOne(ctx, how, func(s *session) (incident.Command, error) {
-				return s.expectation(nfc(words(args)), opts, how)
+			var heard report.Expected
+			err := r.recordOne(ctx, how, func(s *session) (incident.Command, error) {
+				c, err := s.expectation(nfc(words(args)), opts, how)
+				if err == nil {
+					heard = s.heard(c, how)
+				}
+				return c, err
 			})
+			if err != nil || heard.And.IsZero() || r.format == view.JSON {
+				return err
+			}
+			return r.print(func(w io.Writer) error { return view.ExpectedText(w, r.page(), heard) })
 		},
 	})
 	cmd.Flags().StringVar(&opts.between, "between", "", r.say("flag.between"))
@@ -41,36 +53,47 @@ func newExpectCmd(r *run) *cobra.Command {
 }
 
 // expectation makes the command of what was given, or says what is missing.
-func (s *session) expectation(name string, opts expectOptions, how said) (incident.Command, error) {
+func (s *session) expectation(name string, opts expectOptions, how said) (c incident.Expect, err error) {
 	i, err := s.state.FindSystem(name)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	switch {
 	case strings.TrimSpace(how.from) == "":
-		return nil, s.tip(s.fail(exitUsage, "misuse.expect-from"), "tip.expect-from")
+		return c, s.tip(s.fail(exitUsage, "misuse.expect-from"), "tip.expect-from")
 	case opts.unknown && (opts.between != "" || opts.and != ""):
-		return nil, s.tip(s.fail(exitUsage, "error.expect-both"), "tip.expect-both")
+		return c, s.tip(s.fail(exitUsage, "error.expect-both"), "tip.expect-both")
 	case opts.unknown:
 		return incident.Expect{System: i, Unknown: true}, nil
 	case opts.between == "" || opts.and == "":
-		return nil, s.tip(s.fail(exitUsage, "misuse.expect-times"), "tip.expect-times")
+		return c, s.tip(s.fail(exitUsage, "misuse.expect-times"), "tip.expect-times")
 	}
 	_, happened, err := s.when(how)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	between, and, bad := parseWindow(opts.between, opts.and, happened)
 	switch {
 	case bad == "between":
-		return nil, s.badTime(bad, opts.between)
+		return c, s.badTime(bad, opts.between)
 	case bad == "and":
-		return nil, s.badTime(bad, opts.and)
+		return c, s.badTime(bad, opts.and)
 	case and.Before(between):
 		f := s.fail(exitUsage, "error.expect-order", and.Format(dateAndClock), between.Format(dateAndClock))
-		return nil, s.tip(f, "tip.expect-order")
+		return c, s.tip(f, "tip.expect-order")
 	}
 	return incident.Expect{System: i, Between: between, And: and}, nil
+}
+
+// heard is what was understood, to be read back: a day that was not said may
+// be another than the one that was meant.
+func (s *session) heard(c incident.Expect, how said) report.Expected {
+	sys := &s.state.Inventory.Systems[c.System]
+	_, at, _ := s.when(how)
+	return report.Expected{
+		System: report.Name{ID: sys.ID, Text: sys.Name}, Between: c.Between, And: c.And, From: how.from, At: at,
+		Overdue: !c.And.After(at),
+	}
 }
 
 // dateAndClock writes a moment that people are to check.

@@ -27,7 +27,14 @@ func (r *run) usageError(err error) error {
 	case errors.As(err, &missing):
 		f = r.fail(exitUsage, "error.flag-value", missing.GetFlag().Name)
 	case errors.As(err, &invalid):
-		f = r.fail(exitUsage, "error.flag-invalid", invalid.GetFlag().Name, invalid.GetValue(), invalid.GetFlag().Value.Type())
+		kind := invalid.GetFlag().Value.Type()
+		switch kind {
+		case "int", "uint64":
+			kind = r.say("word.number") // not a word of programmers
+		case "bool":
+			kind = "true|false"
+		}
+		f = r.fail(exitUsage, "error.flag-invalid", invalid.GetFlag().Name, invalid.GetValue(), kind)
 	case errors.As(err, &syntax):
 		f = r.fail(exitUsage, "error.flag-syntax", syntax.GetSpecifiedFlag())
 	default:

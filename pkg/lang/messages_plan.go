@@ -37,12 +37,12 @@ var planMessages = table{
 	"why.cycle":           {KO: "서로 필요로 하는 %[2]s개를 함께 기동: %[1]s 포함", EN: "starts together with %[1]s: %[2]s systems need each other"},
 	"why.needed-by":       {KO: "기다리는 시스템 %[2]s개, 첫째는 %[1]s", EN: "waited for by %[2]s, %[1]s first"},
 	"why.needed-directly": {KO: "바로 기다리는 시스템 %[2]s개, 첫째는 %[1]s", EN: "waited for directly by %[2]s, %[1]s first"},
-	"why.must-by":         {KO: "기한 %[1]s", EN: "must be back by %[1]s"},
+	"why.must-by":         {KO: "꼭 지킬 기한 %[1]s", EN: "must be back by %[1]s"},
 
 	"why.method":    {KO: "복구 수단: %[1]s", EN: "method: %[1]s"},
 	"why.elsewhere": {KO: "다른 센터에서 가동(%[1]s): 원래 센터의 기반시설은 기다리지 않음", EN: "runs at %[1]s: does not wait for the infrastructure of home"},
 
 	"why.up-if-intact": {KO: "앞당기려면: 손상 없음을 확인", EN: "moves up once it is confirmed to be intact"},
 	"why.up-if-graded": {KO: "앞당기려면: 등급 확인 (1등급이나 2등급이면 앞으로)", EN: "moves up if it is graded tier 1 or 2"},
-	"why.up-by-method": {KO: "앞당기려면: 수단을 %[2]s 쪽으로 바꿈 (%[1]s 안 기다려도 됨)", EN: "could go on without %[1]s by method %[2]s"},
+	"why.up-by-method": {KO: "앞당기려면: 수단을 바꿈: %[2]s (%[1]s 안 기다려도 됨)", EN: "could go on without %[1]s by method %[2]s"},
 }

@@ -3,7 +3,7 @@ package lang
 // The guided walk and the list of what is next.
 var walkMessages = table{
 	// What is next.
-	"next.summary":         {KO: "%[1]s  할 일 %[2]d, 기다림 %[3]d. 지금 켤 수 있는 시스템 %[4]d", EN: "%[1]s  %[2]d to do, %[3]d waiting. startable: %[4]d"},
+	"next.summary":         {KO: "%[1]s  할 일 %[2]d, 기다림 %[3]d. 지금 켤 수 있음 %[4]d", EN: "%[1]s  %[2]d to do, %[3]d waiting. startable: %[4]d"},
 	"next.blocked":         {KO: "(%[1]s부터 막힘)", EN: "(%[1]s comes first)"},
 	"next.stopped":         {KO: "(전면 중지)", EN: "(STOP)"},
 	"next.ref":             {KO: "번호", EN: "no."},

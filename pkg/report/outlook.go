@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
@@ -38,7 +39,15 @@ type Forecast struct {
 	Missing []Name
 	Tiers   []TierForecast
 	All     TierForecast
+
+	// What its dates rested on and is so no more. While there is any of it
+	// nobody is told the dates.
+	Lapsed []Name // somebody had given a time, which was taken back or has passed
+	Barred int    // services that may not be started since, and could when it was issued
 }
+
+// Rests says that what the dates were made of still holds.
+func (f *Forecast) Rests() bool { return len(f.Lapsed) == 0 && f.Barred == 0 }
 
 // TierForecast is what was said of a tier, or of all.
 type TierForecast struct {
@@ -104,6 +113,7 @@ func outlook(m *incident.Moment) Outlook {
 	o.Observed = observed(s.From, plan.Observe(s, p.Left(s)))
 	if n := len(m.State.Forecasts); n > 0 {
 		o.Issued = issued(m, m.State.Forecasts[n-1], o.Observed)
+		o.Issued.lapse(m, &s, o.Missing)
 	}
 	return o
 }
@@ -144,6 +154,35 @@ func issued(m *incident.Moment, f *incident.Issued, o *Observed) *Forecast {
 		out.Tiers = append(out.Tiers, tier)
 	}
 	return out
+}
+
+// lapse notes what has changed since a forecast with dates was issued: a time
+// that somebody had given and that is no more, and starts that were barred.
+func (f *Forecast) lapse(m *incident.Moment, s *plan.Situation, missing []Name) {
+	if !f.Given {
+		return
+	}
+	for _, name := range missing {
+		i, known := m.State.Inventory.Index(name.ID)
+		if !known || slices.ContainsFunc(f.Missing, func(n Name) bool { return n.ID == name.ID }) {
+			continue // nobody had given a time then either
+		}
+		e, told := m.Expected(i)
+		if told && (e.Withdrawn() && !e.At.Before(f.At) || !e.Withdrawn() && e.And.After(f.At)) {
+			f.Lapsed = append(f.Lapsed, name)
+		}
+	}
+	before := map[string]bool{} // holds that the forecast knew
+	for _, h := range m.State.Holds {
+		before[h.ID] = !h.Placed.After(f.At)
+	}
+	for _, h := range s.Held { // each system once
+		sys := &m.State.Inventory.Systems[h.System]
+		t := f.Of(sys.Tier)
+		if !before[h.By] && sys.Class != inventory.Infrastructure && t != nil && t.Given {
+			f.Barred++
+		}
+	}
 }
 
 func tierForecast(m *incident.Moment, t incident.TierForecastBody) TierForecast {

@@ -49,7 +49,7 @@ func Cut(s string, width int) string {
 	for i, r := range s {
 		w := runeWidth(r)
 		if n+w > room {
-			return strings.TrimRight(s[:i], " ") + mark
+			return strings.TrimRight(s[:i], " .") + mark
 		}
 		n += w
 	}

@@ -192,8 +192,15 @@ func (p Page) moment(now, t time.Time) string {
 	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
 		return t.Format("15:04")
 	}
+	if apart := t.Sub(now).Abs(); apart > halfYear && t.Year() != now.Year() {
+		return t.Format(p.Msg("report.date-layout")) + " " + t.Format("15:04")
+	}
 	return p.dayClock(t)
 }
+
+// halfYear is from how far away on a day of another year is told with its year:
+// nearer, nobody takes it for another.
+const halfYear = 183 * 24 * time.Hour
 
 // footerParts are who records, the last record, and the copies.
 func (p Page) footerParts(h *report.Header) []string {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/plan"
@@ -25,12 +26,15 @@ func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 	var b strings.Builder
 	writeWrapped(&b, append(p.planSummary(pl.Plan), p.scheduleLines(pl)...))
 	fmt.Fprintln(&b, ruler())
+	more := "plan.why"
 	if len(pl.Plan.Order) == 0 {
 		fmt.Fprintln(&b, p.Msg("plan.empty"))
 	} else {
 		t := p.planTable(pl.Plan, head)
 		if timed := p.withTimes(t, pl); timed.fits() {
 			t = timed
+		} else if pl.Schedule != nil {
+			more = "plan.why-times"
 		}
 		if err := t.text(&b); err != nil {
 			return err
@@ -39,7 +43,7 @@ func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 			fmt.Fprintln(&b, p.Msg("plan.more", rest))
 		}
 	}
-	fmt.Fprintln(&b, p.Msg("plan.why"))
+	fmt.Fprintln(&b, p.Msg(more))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -211,8 +215,13 @@ func (p Page) reason(pl *plan.Plan, r plan.Reason) string {
 	if r.System >= 0 {
 		name = p.system(pl.Inventory, r.System)
 	}
-	if r.Code == plan.ReasonMethod {
+	switch r.Code {
+	case plan.ReasonMethod, plan.ReasonUpByMethod:
 		r.Value = p.method(pl.Inventory, r.Value)
+	case plan.ReasonMustBy:
+		if by, err := time.Parse(time.RFC3339, r.Value); err == nil {
+			r.Value = p.date(by)
+		}
 	}
 	return p.Msg(r.Key(), r.Args(name)...)
 }

@@ -62,7 +62,7 @@ func (p Page) compareTable(all []*Planned) *table {
 		if len(s.Unplaced) > 0 {
 			unplaced = strconv.Itoa(len(s.Unplaced))
 		}
-		t.add(s.Plan.Strategy.String(), strconv.FormatInt(s.Objective.Sum, 10),
+		t.add(s.Plan.Strategy.String(), grouped(s.Objective.Sum),
 			c.backAt(s.Objective.Tier1Back), p.tierBack(c, s, 2), c.at(s.End), strconv.Itoa(s.Late()), unplaced)
 	}
 	return t
@@ -74,6 +74,18 @@ func (p Page) tierBack(c clock, s *plan.Schedule, tier inventory.Tier) string {
 		return "-"
 	}
 	return c.backAt(at)
+}
+
+// grouped is a figure with a comma at each thousand: 22,125,286.
+func grouped(n int64) string {
+	if n < 0 {
+		return "-" + grouped(-n)
+	}
+	digits := strconv.FormatInt(n, 10)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
 }
 
 func schedules(all []*Planned) []*plan.Schedule {

@@ -116,10 +116,13 @@ func (p Page) projected(f *plan.Forecast, r *plan.Rate) string {
 	return p.forecastDay(f, r.Projected)
 }
 
-// forecastDay is a date of a forecast: nobody says minutes of a day to come.
 func (p Page) forecastDay(f *plan.Forecast, d time.Duration) string {
-	return p.ahead(f.From, wholeHour(f.When(d)))
+	return p.forecastTime(f.From, f.When(d))
 }
+
+// forecastTime is a date of a forecast, the same on every screen: nobody says
+// minutes of a day to come.
+func (p Page) forecastTime(now, t time.Time) string { return p.ahead(now, wholeHour(t)) }
 
 // wholeHour is the first whole hour that is not before t.
 func wholeHour(t time.Time) time.Time {
@@ -210,11 +213,16 @@ func (p Page) notYet(pl *Planned, t *plan.TierForecast) string {
 	if t.Unplaced >= t.Systems || t.Low < 0 || t.High < 0 {
 		return why
 	}
-	takes := p.rough(t.Low)
-	if high := p.rough(t.High); high != takes {
-		takes = p.Msg("forecast.between", takes, high)
+	return why + ": " + p.Msg(after, p.roughly(t.Low, t.High))
+}
+
+// roughly is a length of time between two, the same on every screen.
+func (p Page) roughly(low, high time.Duration) string {
+	from, to := p.rough(low), p.rough(high)
+	if from == to {
+		return to
 	}
-	return why + ": " + p.Msg(after, takes)
+	return p.Msg("forecast.between", from, to)
 }
 
 // rough is a length of time in whole hours, from two days on in whole days:
@@ -268,7 +276,7 @@ func (p Page) forecastNotes(pl *Planned) []string {
 	if pl.Incident != nil && len(f.Missing) > 0 {
 		notes = append(notes, p.Msg("forecast.expect", pl.Plan.Inventory.Systems[f.Missing[0]].ID))
 	}
-	notes = append(notes, p.Msg("forecast.made", f.Runs, f.Seed))
+	notes = append(notes, p.Msg("forecast.made", f.Runs))
 	switch {
 	case pl.Issued == nil:
 	case pl.Issued.Known:

@@ -67,7 +67,7 @@ no time yet, as nobody has given one: cooling
 tier 1    9 left  3.0 a day, at this pace by 9 Oct 09:00
                   8 in 10 by 9 Oct 10:00
                   5 in 10 by 8 Oct 09:00, 9 in 10 by 10 Oct 09:00
-                  25% within the tier's target
+                  chance to meet the tier's target: 25%
 tier 2   27 left  1.0 a day, at this pace by 2 Nov
                   the model (8 Oct 09:00) is more than twice off: use only the
                   pace
@@ -82,9 +82,8 @@ what would help most
 - half as many people again in ops 1: tier 1 is back 1d 6h sooner
 - shared storage a day sooner: tier 1 is back 6h sooner
 - twice as many places in room 2: the others are back sooner, though not tier 1
-when somebody names a time: bokgu expect cooling --between 18:00 --and 23:00
-  --from "Kim, facilities"
-1000 runs, seed 1
+once told: bokgu expect cooling --between 18:00 --and 23:00 --from "D. Kim"
+worked out in 1000 runs
 recorded #217
 `},
 		{Page{lang.KO, true}, `
@@ -93,13 +92,13 @@ recorded #217
 시각을 말한 사람이 없음: 냉방
 -------------------------------------------------------------------------------
 1등급    남은 9  하루 3.0개, 이대로면 10/9 09:00
-                 열에 여덟 10/9 10:00까지
-                 열에 다섯 10/8 09:00, 아홉 10/10 09:00까지
-                 목표 시간 안에 25%
+                 10번 중 8번 10/9 10:00까지
+                 10번 중 5번 10/8 09:00까지, 9번 10/10 09:00까지
+                 목표 복구 시간을 지킬 가능성 25%
 2등급   남은 27  하루 1.0개, 이대로면 11/2
                  계산(10/8 09:00)과 실적이 두 배 넘게 다름: 실적만 씀
 3등급  남은 200  그동안 복구된 것 없음
-                 아직 못 냄: 풀린 뒤 6시간-17시간
+                 아직 못 냄: 풀린 뒤 6시간~17시간
                  걸리는 시간을 모르는 4개는 뺌
 4등급  남은 100  아직 못 냄, 기동 금지 30개: 풀린 뒤 2일
 전체   남은 336  하루 10.9개, 이대로면 11/6
@@ -109,9 +108,8 @@ recorded #217
 - 운영1반 사람을 절반 더: 1등급 끝이 1일 6시간 빨라짐
 - 공용저장장치 하루 일찍: 1등급 끝이 6시간 빨라짐
 - 2전산실 자리를 두 배로: 1등급 끝은 같고 나머지가 빨라짐
-시각을 들으면: bokgu expect cooling --between 18:00 --and 23:00 --from "시설반
-  김"
-1000번 셈함, 씨앗 1
+들으면 기록: bokgu expect cooling --between 18:00 --and 23:00 --from 김시설
+1000번 모의 계산
 기록함 #217
 `},
 	} {

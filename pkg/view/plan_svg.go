@@ -80,7 +80,7 @@ func (c *chart) headLines() []string {
 	counts := c.pl.Plan.Counts()
 	lines := []string{c.page.Msg("chart.subtitle", counts.Total, counts.Infrastructure)}
 	if from := c.pl.Situation.From; !from.IsZero() {
-		lines[0] += ", " + c.page.Msg("chart.as-of", from.Format("2006-01-02 15:04 -07:00"))
+		lines[0] += ", " + c.page.asOf(from)
 	}
 	return append(lines, wrapAll(c.page.scheduleLines(c.pl))...)
 }

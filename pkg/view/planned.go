@@ -64,6 +64,15 @@ func (c clock) at(t schedule.Time) string {
 	return "T+" + c.length(seconds(t))
 }
 
+// due is when something has to be back: a date wherever the beginning has one,
+// for it is no promise but a fact.
+func (c clock) due(t schedule.Time) string {
+	if c.from.IsZero() {
+		return c.at(t)
+	}
+	return c.dayClock(c.from.Add(seconds(t)))
+}
+
 // length is a length of time, exact to the hour from a day on, and to the
 // minute below.
 func (p Page) length(d time.Duration) string {

@@ -27,9 +27,13 @@ func (p Page) reviewSections(v *report.Review, document bool) []section {
 	forecasts := section{title: p.Msg("review.forecasts"), text: p.Msg("report.none")}
 	if len(v.Fared) > 0 {
 		forecasts.text, forecasts.figures = "", p.faredTable(v, document)
-		forecasts.notes = []string{
-			p.Msg("review.met", share(v.Met5), share(v.Met8), share(v.Met9), v.Open, v.Undated),
-			p.Msg("review.off"),
+		met := p.Msg("review.met-none", v.Open, v.Undated)
+		if v.Met5.Of+v.Met8.Of+v.Met9.Of > 0 {
+			met = p.Msg("review.met", metShare(v.Met5), metShare(v.Met8), metShare(v.Met9), v.Open, v.Undated)
+		}
+		forecasts.notes = []string{met}
+		if v.Met8.Of+v.Open > 0 {
+			forecasts.notes = append(forecasts.notes, p.Msg("review.off"))
 		}
 	}
 	rates := section{title: p.Msg("review.rates"), text: p.Msg("report.none")}
@@ -45,6 +49,14 @@ func (p Page) reviewSections(v *report.Review, document bool) []section {
 	return []section{forecasts, rates, told, whom}
 }
 
+// metShare is how many dates were met of those that can be judged.
+func metShare(s report.Share) string {
+	if s.Of == 0 {
+		return "-"
+	}
+	return share(s)
+}
+
 // faredTable has a row for each forecast and tier. On a screen each forecast
 // has a row of its own, which says when it was issued.
 func (p Page) faredTable(v *report.Review, document bool) *table {
@@ -52,6 +64,7 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 		head:  []string{"", p.Msg("review.5-in-10"), p.Msg("review.8-in-10"), p.Msg("review.9-in-10"), p.Msg("review.came"), p.Msg("review.off-head")},
 		right: []bool{false, false, false, false, false, true},
 	}
+	dated := false
 	if document {
 		t.head = append([]string{p.Msg("review.issued")}, t.head...)
 		t.right = append([]bool{false}, t.right...)
@@ -59,6 +72,16 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 	for k := range v.Fared {
 		f := &v.Fared[k]
 		issued := p.moment(v.Now, f.Issued)
+		first := k == 0 || !v.Fared[k-1].Issued.Equal(f.Issued) || v.Fared[k-1].All
+		if first {
+			dated = hasDate(v.Fared[k:])
+		}
+		if !document && !dated { // a screen has no room for rows that say nothing
+			if first {
+				t.add(issued+gap+p.Msg("review.undated"), "", "", "", "", "")
+			}
+			continue
+		}
 		name := p.Msg("status.everything")
 		if !f.All {
 			name = p.tierName(inventory.Tier(f.Tier))
@@ -66,7 +89,7 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 		row := []string{name, "-", "-", "-", p.cameOr(f.Issued, f.Came, f.Left), "-"}
 		for n, date := range []time.Time{f.P50, f.P80, f.P90} {
 			if !date.IsZero() {
-				row[n+1] = p.ahead(f.Issued, date)
+				row[n+1] = p.forecastTime(f.Issued, date)
 			}
 		}
 		if !f.P80.IsZero() {
@@ -75,7 +98,7 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 		switch {
 		case document:
 			row = append([]string{issued}, row...)
-		case k == 0 || !v.Fared[k-1].Issued.Equal(f.Issued) || v.Fared[k-1].All:
+		case first:
 			t.add(issued, "", "", "", "", "")
 		}
 		if !document {
@@ -84,6 +107,19 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 		t.add(row...)
 	}
 	return t
+}
+
+// hasDate says whether the forecast that the rows begin with has a date.
+func hasDate(rows []report.Fared) bool {
+	for k := range rows {
+		if !rows[k].P50.IsZero() {
+			return true
+		}
+		if rows[k].All { // the last of a forecast
+			return false
+		}
+	}
+	return false
 }
 
 // cameOr is when something came, or how much of it is still to come.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,6 +135,9 @@ func (p Page) issued(s *report.Status, f *report.Forecast) string {
 	}
 	add(p.Msg("status.everything"), &f.All)
 	at := p.moment(s.Now, f.At)
+	if !f.Rests() {
+		return p.withdrawn(f, at)
+	}
 	if len(dated) > 0 {
 		rest = append([]string{p.Msg("status.sure", strings.Join(dated, ", "))}, rest...)
 	}
@@ -147,6 +151,23 @@ func (p Page) issued(s *report.Status, f *report.Forecast) string {
 	return p.Msg("status.issued", text, at)
 }
 
+// withdrawn says that the dates of a forecast are no more, and why: nobody may
+// take them for a promise.
+func (p Page) withdrawn(f *report.Forecast, at string) string {
+	var why []string
+	if n := len(f.Lapsed); n > 0 {
+		names := strings.Join(p.names(f.Lapsed[:min(missingShown, n)]), ", ")
+		if more := n - missingShown; more > 0 {
+			names = p.Msg("next.and-more", names, more)
+		}
+		why = append(why, p.Msg("status.lapsed-times", names))
+	}
+	if f.Barred > 0 {
+		why = append(why, p.Msg("status.lapsed-holds", f.Barred))
+	}
+	return p.Msg("status.lapsed", at, strings.Join(why, ", "))
+}
+
 // tierSaid is what a forecast said of a tier: a date, or what must clear first
 // and how long it takes then.
 func (p Page) tierSaid(s *report.Status, name string, t *report.TierForecast) string {
@@ -154,18 +175,18 @@ func (p Page) tierSaid(s *report.Status, name string, t *report.TierForecast) st
 	switch {
 	case t.Given && t.P80.IsZero():
 		text = p.Msg("status.said-nothing", name)
-	case t.Given && t.P80.Before(s.Now):
-		text = p.Msg("status.said-past", name, p.ahead(s.Now, t.P80))
+	case t.Given && wholeHour(t.P80).Before(s.Now):
+		text = p.Msg("status.said-past", name, p.forecastTime(s.Now, t.P80))
 	case t.Given:
-		text = p.Msg("status.said-by", name, p.ahead(s.Now, t.P80))
+		text = p.Msg("status.said-by", name, p.forecastTime(s.Now, t.P80))
 	case t.High <= 0:
 		text = p.Msg("status.said-nothing", name)
 	case len(t.After) == 0 && t.Held > 0:
-		return p.Msg("status.said-lifted", name, p.span(seconds(t.Low)), p.span(seconds(t.High)), t.Held)
+		return p.Msg("status.said-lifted", name, p.roughly(seconds(t.Low), seconds(t.High)), t.Held)
 	case len(t.After) == 0:
-		text = p.Msg("status.said-within", name, p.span(seconds(t.Low)), p.span(seconds(t.High)))
+		text = p.Msg("status.said-within", name, p.roughly(seconds(t.Low), seconds(t.High)))
 	default:
-		text = p.Msg("status.said-after", name, p.first(t), p.span(seconds(t.Low)), p.span(seconds(t.High)))
+		text = p.Msg("status.said-after", name, p.first(t), p.roughly(seconds(t.Low), seconds(t.High)))
 	}
 	if t.Held > 0 && !t.Given && len(t.After) > 0 {
 		text = p.Msg("status.said-held", text, t.Held)
@@ -240,4 +261,22 @@ func (p Page) window(now time.Time, e *report.Expected) string {
 		to = e.And.In(now.Location()).Format("15:04")
 	}
 	return p.Msg("status.window", from, to)
+}
+
+// ExpectedText reads back what somebody was understood to say: with days and,
+// where it is another, the year, for both are seldom said.
+func ExpectedText(w io.Writer, p Page, e report.Expected) error {
+	day := func(t time.Time) string {
+		t = t.In(e.At.Location())
+		if t.Year() != e.At.Year() {
+			return t.Format(p.Msg("report.date-layout")) + " " + t.Format("15:04")
+		}
+		return p.date(t)
+	}
+	key := "expect.heard"
+	if e.Overdue {
+		key = "expect.heard-past"
+	}
+	_, err := io.WriteString(w, gap+p.Msg(key, p.Name(e.System.Text, e.System.ID), day(e.Between), day(e.And))+"\n")
+	return err
 }

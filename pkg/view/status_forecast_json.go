@@ -22,6 +22,8 @@ type forecastJSON struct {
 	Issued   *time.Time                  `json:"issued"` // null: none was
 	Given    bool                        `json:"given"`
 	Missing  []string                    `json:"missing"` // what has no time now
+	Lapsed   []string                    `json:"lapsed"`  // what the dates rested on and has no time any more: they are withdrawn
+	Barred   int                         `json:"barred"`  // services that may not be started since it was issued: the same
 	Runs     int                         `json:"runs"`
 	Seed     uint64                      `json:"seed"`
 	Plan     string                      `json:"plan"`
@@ -58,10 +60,11 @@ type rateJSON struct {
 }
 
 func newForecast(o *report.Outlook) forecastJSON {
-	j := forecastJSON{Missing: nameIDs(o.Missing), Tiers: map[string]tierForecastJSON{}}
+	j := forecastJSON{Missing: nameIDs(o.Missing), Lapsed: []string{}, Tiers: map[string]tierForecastJSON{}}
 	if f := o.Issued; f != nil {
 		all := newTierForecast(&f.All)
 		j.Issued, j.Given, j.Runs, j.Seed, j.Plan, j.All = &f.At, f.Given, f.Runs, f.Seed, f.Plan, &all
+		j.Lapsed, j.Barred = nameIDs(f.Lapsed), f.Barred
 		for k := range f.Tiers {
 			j.Tiers[tierKey(f.Tiers[k].Tier)] = newTierForecast(&f.Tiers[k])
 		}

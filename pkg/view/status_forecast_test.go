@@ -91,7 +91,7 @@ func TestTheEveningOfThe6thOfOctober2025(t *testing.T) {
 		return view.StatusJSON(w, view.Page{Lang: lang.EN}, s.Status)
 	})
 	f := got["forecast"].(map[string]any)
-	pin(t, "forecast", f, "all", "given", "issued", "missing", "observed", "plan", "runs", "seed", "tiers")
+	pin(t, "forecast", f, "all", "barred", "given", "issued", "lapsed", "missing", "observed", "plan", "runs", "seed", "tiers")
 	pin(t, "a tier's forecast", f["tiers"].(map[string]any)["1"].(map[string]any),
 		"after", "differs", "given", "held", "highSeconds", "lowSeconds", "p50", "p80", "p90", "rtoMet", "systems", "unplaced")
 	o := f["observed"].(map[string]any)
@@ -200,8 +200,8 @@ func TestADateThatHasPassedIsToldAsSuch(t *testing.T) {
 	b.do(0, incident.Declare{Title: "정전", Stopped: "true"})
 	f := modelled(fire, time.Hour, 3*time.Hour)
 	b.do(0, incident.IssueForecast{Forecast: f})
-	b.now = fire.Add(2 * time.Hour)
-	if text := forecastOf(t, b); !strings.Contains(text, "tier 1 was to be back by 21:27, all by 23:33 (8 in 10); issued 20:15") {
+	b.now = fire.Add(2 * time.Hour) // 22:15
+	if text := forecastOf(t, b); !strings.Contains(text, "tier 1 was to be back by 22:00, all by 27 Sep 00:00 (8 in 10); issued 20:15") {
 		t.Error(text)
 	}
 }
@@ -254,5 +254,44 @@ func TestAForecastOfTheMomentReachesTheScreen(t *testing.T) {
 		if name == "en" && !strings.Contains(w.String(), "open (") {
 			t.Error(w.String())
 		}
+	}
+}
+
+// Dates that rested on a time which was taken back, or has passed, or on
+// systems that may not be started since, are no dates any more.
+func TestDatesAreWithdrawnWithWhatTheyRestedOn(t *testing.T) {
+	issued := when(t, "10-06 22:00")
+	for name, c := range map[string]struct {
+		then func(b *board)
+		want string
+	}{
+		"nothing changed": {func(*board) {}, "tier 1 by 5 Dec, all by 22 Nov (8 in 10); issued 22:00"},
+		"nobody can say any more": {func(b *board) {
+			i, err := b.state.FindSystem("power-5f")
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.from = "전력반 김"
+			b.do(issued+time.Minute, incident.Expect{System: i, Unknown: true})
+			b.from = ""
+		}, "the dates of 22:00 are withdrawn: no time any more for 5F power. To be issued again"},
+		"a time has passed": {func(b *board) { b.now = fire.Add(when(t, "10-06 23:30")) }, "withdrawn: no time any more for 5F power"},
+		"a hold": {func(b *board) {
+			b.do(issued+time.Minute, incident.PlaceHold{Where: `room == "7-1" && tier == 1`, Reason: "data", Owner: "data lead"})
+		}, "withdrawn: 8 may not be started since"},
+	} {
+		b := october(t)
+		b.expect(when(t, "10-06 21:00"), "power-5f", "10-06 22:30", "10-06 23:00", "전력반 김")
+		b.do(issued, incident.IssueForecast{Forecast: modelled(fire.Add(issued), 50*days, 42*days)})
+		b.now = fire.Add(issued + time.Minute)
+		c.then(b)
+		text := forecastOf(t, b)
+		if !strings.Contains(text, c.want) {
+			t.Errorf("%s: no %q in: %s", name, c.want, text)
+		}
+		if strings.Contains(c.want, "withdrawn") && strings.Contains(text, "5 Dec") {
+			t.Errorf("%s: a date in: %s", name, text)
+		}
+		everywhere(t, b)
 	}
 }

@@ -38,7 +38,10 @@ func WhatIfText(w io.Writer, p Page, o *plan.Outcome, rows int) error {
 	if len(o.Moves) == 0 {
 		fmt.Fprintln(&b, p.Msg("whatif.nobody"))
 	} else {
-		t := p.whatIfTable(o, rows, false)
+		t := p.whatIfTable(o, rows, whatIfStarts)
+		if !t.fits() { // a time that is cut says nothing
+			t = p.whatIfTable(o, rows, whatIfChange)
+		}
 		if err := t.text(&b); err != nil {
 			return err
 		}
@@ -71,7 +74,7 @@ func WhatIfMarkdown(w io.Writer, p Page, o *plan.Outcome, rows int) error {
 	b.WriteString("\n")
 	if len(o.Moves) == 0 {
 		fmt.Fprintln(&b, p.Msg("whatif.nobody"))
-	} else if err := p.whatIfTable(o, rows, true).markdown(&b); err != nil {
+	} else if err := p.whatIfTable(o, rows, whatIfAll).markdown(&b); err != nil {
 		return err
 	}
 	fmt.Fprintf(&b, "\n%s\n", p.Msg("whatif.means"))
@@ -144,22 +147,33 @@ func (p Page) byHowMuch(later schedule.Time) string {
 
 func (p Page) sumChange(before, after int64) string {
 	if before == after {
-		return p.Msg("whatif.same") + fmt.Sprintf("%s%d", gap, before)
+		return p.Msg("whatif.same") + gap + grouped(before)
 	}
 	percent := ""
 	if before > 0 {
 		percent = fmt.Sprintf("%+.2f %%%s", 100*float64(after-before)/float64(before), gap)
 	}
-	return percent + p.Msg("whatif.arrow", fmt.Sprint(before), fmt.Sprint(after))
+	return percent + p.Msg("whatif.arrow", grouped(before), grouped(after))
 }
 
-// whatIfTable is the first who move; full has also when they are back.
-func (p Page) whatIfTable(o *plan.Outcome, rows int, full bool) *table {
+// How much the rows of who moves say: only when they begin after the change,
+// also when before it, and also when they are back.
+const (
+	whatIfChange = iota
+	whatIfStarts
+	whatIfAll
+)
+
+// whatIfTable is the first who move, and how much earlier or later.
+func (p Page) whatIfTable(o *plan.Outcome, rows, detail int) *table {
 	t := &table{
 		head: []string{p.Msg("column.id"), p.Msg("column.name"), p.Msg("column.tier"), p.Msg("whatif.col-start"), p.Msg("whatif.col-change")},
-		most: []int{12, 12},
+		most: []int{16, 24},
 	}
-	if full {
+	if detail == whatIfChange {
+		t.head[3] = p.Msg("whatif.col-start-new")
+	}
+	if detail == whatIfAll {
 		t.head = append(t.head, p.Msg("whatif.col-back"))
 	}
 	moves := o.Moves
@@ -179,8 +193,12 @@ func (p Page) whatIfTable(o *plan.Outcome, rows int, full bool) *table {
 		case m.EndBefore != m.EndAfter:
 			change = p.byHowMuch(m.EndAfter - m.EndBefore)
 		}
-		cells := []string{sys.ID, p.Name(sys.Name, sys.ID), p.tiers(o.PlanAfter, m.System), p.fromTo(m.StartBefore, m.StartAfter), change}
-		if full {
+		start := p.fromTo(m.StartBefore, m.StartAfter)
+		if detail == whatIfChange {
+			start = p.fromTo(m.StartAfter, m.StartAfter)
+		}
+		cells := []string{sys.ID, p.Name(sys.Name, sys.ID), p.tiers(o.PlanAfter, m.System), start, change}
+		if detail == whatIfAll {
 			cells = append(cells, p.fromTo(m.EndBefore, m.EndAfter))
 		}
 		t.add(cells...)

@@ -106,7 +106,8 @@ func (p Page) scheduleReason(pl *Planned, i int32, r plan.Reason) string {
 		return p.Msg(r.Key(), p.roomName(inv, r.Value))
 	case plan.ReasonLate, plan.ReasonInTime:
 		n, _ := strconv.ParseInt(r.Value, 10, 64)
-		return p.Msg(r.Key(), p.length(seconds(n)))
+		by, _ := s.Deadline(i)
+		return p.Msg(r.Key(), p.length(seconds(n)), c.due(by))
 	case plan.ReasonPassedFor, plan.ReasonPassed, plan.ReasonNoEstimate, plan.ReasonSoonerWord, plan.ReasonSoonerRung:
 		r.Value = p.method(inv, r.Value)
 	default:
