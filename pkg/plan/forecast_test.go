@@ -90,6 +90,32 @@ func TestThereIsNoDateBeforeSomebodyGaveATime(t *testing.T) {
 	}
 }
 
+// A hold on what a tier waits for keeps it from a date as one on itself does.
+func TestWhatWaitsForAHoldHasNoDate(t *testing.T) {
+	inv := estate(service("a", 1, "y"), service("b", 1), service("y", 3), service("z", 2))
+	inv.Crews = []inventory.Crew{{ID: "ops", People: 4, Skills: []string{"restart"}}}
+	inv.Resolve()
+	from := time.Date(2025, 9, 26, 20, 15, 0, 0, time.UTC)
+	s := Situation{From: from, Held: []Held{{System: 2, By: "H1"}}, Heard: []Heard{{System: 3, Between: from, And: from.Add(time.Hour)}}}
+	p := Build(Input{Inventory: inv})
+	f := p.Forecast(s, ForecastOptions{Runs: 50})
+	for k, want := range []struct {
+		given bool
+		held  int
+	}{{false, 1}, {true, 0}, {false, 1}} {
+		if tier := f.Tiers[k]; tier.Given != want.given || tier.Held != want.held || tier.Unplaced != 0 {
+			t.Errorf("tier %d: %+v, want %+v", tier.Tier, tier, want)
+		}
+	}
+	if f.All.Given || f.All.Held != 2 {
+		t.Errorf("all: %+v", f.All)
+	}
+	s.Going = []Going{{System: 0, Since: from}}
+	if f = p.Forecast(s, ForecastOptions{Runs: 50}); !f.Tiers[0].Given {
+		t.Errorf("what is being started has had what it needed: %+v", f.Tiers[0])
+	}
+}
+
 // Estimates alone make no date, even when nothing blocks.
 func TestEstimatesAloneMakeNoDate(t *testing.T) {
 	inv := estate(service("a", 1), service("b", 2))

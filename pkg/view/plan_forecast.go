@@ -186,7 +186,7 @@ func (p Page) saidOf(pl *Planned, t *plan.TierForecast) []string {
 			said = append(said, p.Msg("forecast.rto", percent(t.RTOMet)))
 		}
 	}
-	if t.Unplaced > 0 {
+	if t.Unplaced > 0 && t.Unplaced < t.Systems {
 		said = append(said, p.Msg("forecast.unplaced", t.Unplaced))
 	}
 	return said
@@ -206,6 +206,8 @@ func (p Page) notYet(pl *Planned, t *plan.TierForecast) string {
 		}
 	case t.Held > 0:
 		why = p.Msg("forecast.not-held", t.Held)
+	case t.Unplaced >= t.Systems:
+		return p.Msg("forecast.not-placed")
 	}
 	if t.Unplaced >= t.Systems || t.Low < 0 || t.High < 0 {
 		return why
