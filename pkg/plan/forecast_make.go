@@ -192,6 +192,10 @@ func (t *share) tell(ends []schedule.Time, met []int32, known []bool, rto bool) 
 		t.out.Low, t.out.High = quantile(ends, 0.5), quantile(ends, 0.9)
 		return
 	}
+	if quantile(ends, 0.9) == Unending { // later rungs of two that failed wait for each other
+		t.out.Low, t.out.High = quantile(ends, 0.5), Unending
+		return
+	}
 	t.out.Given = true
 	t.out.P50, t.out.P80, t.out.P90 = quantile(ends, 0.5), quantile(ends, 0.8), quantile(ends, 0.9)
 	if rto {

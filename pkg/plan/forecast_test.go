@@ -162,6 +162,40 @@ func TestFailuresGoDownTheLadder(t *testing.T) {
 	}
 }
 
+// A later way that can never be gone is none: then the way before is tried
+// again, and there is a date.
+func TestALaterWayThatCannotBeGoneIsLeftOut(t *testing.T) {
+	crossed := func(needOfA, needOfB string) *Plan {
+		ladder := func(need string) []inventory.Rung {
+			return []inventory.Rung{{Method: inventory.Restart}, {Method: inventory.Failover, On: "e", Needs: []string{need}}}
+		}
+		a, b := service("a", 1), service("b", 1)
+		a.Recovery, b.Recovery = ladder(needOfA), ladder(needOfB)
+		inv := estate(a, b, service("above", 2, "a"), service("held", 2), service("free", 2))
+		inv.Crews = []inventory.Crew{{ID: "ops", People: 9, Skills: []string{"restart", "dr"}}}
+		for k := range inv.Methods {
+			inv.Methods[k].Estimate, inv.Methods[k].Success = hours3(1, 1, 1), 0
+			if inv.Methods[k].ID == inventory.Restart {
+				inv.Methods[k].Success = 0.3
+			}
+		}
+		inv.Resolve()
+		return Build(Input{Inventory: inv})
+	}
+	from := time.Date(2025, 9, 26, 20, 15, 0, 0, time.UTC)
+	s := Situation{From: from, Held: []Held{{System: 3, By: "H1"}}, Heard: []Heard{{System: 4, Between: from, And: from.Add(time.Hour)}}}
+	for name, p := range map[string]*Plan{"waits for itself": crossed("above", "free"), "on hold": crossed("held", "free")} {
+		if one := p.Forecast(s, ForecastOptions{Runs: 200}).Tiers[0]; !one.Given || one.P90 == Unending {
+			t.Errorf("%s: %+v", name, one)
+		}
+	}
+	// Where both fail, each waits for the other: half of the runs never end, and that is no date.
+	one := crossed("b", "a").Forecast(s, ForecastOptions{Runs: 200}).Tiers[0]
+	if one.Given || one.P50 != 0 || one.High != Unending {
+		t.Errorf("each waits for the other: %+v", one)
+	}
+}
+
 func TestAForecastIsOrderedAndTheSameAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, s := anyCase(t)

@@ -208,6 +208,8 @@ func (p Page) notYet(pl *Planned, t *plan.TierForecast) string {
 		why = p.Msg("forecast.not-held", t.Held)
 	case t.Unplaced >= t.Systems:
 		return p.Msg("forecast.not-placed")
+	case t.High == plan.Unending:
+		return p.Msg("forecast.not-ended")
 	}
 	if t.Unplaced >= t.Systems || t.Low < 0 || t.High < 0 {
 		return why

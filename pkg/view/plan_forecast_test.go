@@ -126,12 +126,13 @@ recorded #217
 
 		// With nobody to do it, nothing is said of words or lengths of time.
 		nobody := forecasted()
+		nobody.Forecast.Tiers[1] = plan.TierForecast{Tier: 2, Systems: 27, Low: time.Hour, High: plan.Unending, RTOMet: -1}
 		nobody.Forecast.Tiers[0] = plan.TierForecast{Tier: 1, Systems: 9, Unplaced: 9, Low: plan.Unending, High: plan.Unending, RTOMet: -1}
 		b.Reset()
 		if err := ForecastText(&b, c.page, nobody); err != nil {
 			t.Fatal(err)
 		}
-		if why := c.page.Msg("forecast.not-placed"); strings.Count(b.String(), why) != 1 || strings.Contains(b.String(), c.page.Msg("forecast.not-known")) {
+		if why := c.page.Msg("forecast.not-placed"); strings.Count(b.String(), why) != 1 || !strings.Contains(b.String(), c.page.Msg("forecast.not-ended")) || strings.Contains(b.String(), c.page.Msg("forecast.not-known")) {
 			t.Errorf("%s: want %q in %s", c.page.Lang, why, b.String())
 		}
 		checkScreen(t, b.String())
