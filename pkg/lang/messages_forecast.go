@@ -21,7 +21,7 @@ var forecastMessages = table{
 	"forecast.after-one":   {KO: "풀린 뒤 %[1]s", EN: "%[1]s after it is back"},
 	"forecast.takes":       {KO: "풀린 뒤 %[1]s", EN: "would take %[1]s"},
 	"forecast.not-placed":  {KO: "아직 못 냄, 시각을 낼 수 있는 것이 없음(이유: bokgu plan)", EN: "not yet, none of them has a time (bokgu plan says why)"},
-	"forecast.not-ended":   {KO: "아직 못 냄, 실패하면 서로 기다리는 것이 있음", EN: "not yet, as some wait for each other when they fail"},
+	"forecast.not-ended":   {KO: "아직 못 냄, 끝내 복구되지 않는 셈이 많음", EN: "not yet, as in too many runs some never come back"},
 	"forecast.unplaced":    {KO: "시각을 낼 수 없는 %[1]d개는 뺌(이유: bokgu plan)", EN: "without %[1]d that have no time (bokgu plan says why)"},
 	"forecast.helps":       {KO: "가장 도움이 될 것", EN: "what would help most"},
 	"forecast.help.crew":   {KO: "%[1]s 사람을 절반 더", EN: "half as many people again in %[1]s"},
