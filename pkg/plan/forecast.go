@@ -37,10 +37,10 @@ type TierForecast struct {
 
 	After []int32       // when not given: what must clear first and has no time, in plan order
 	Low   time.Duration // when not given: 1 in 2 runs is done so long after the last of After is back
-	High  time.Duration // the same, 9 in 10
+	High  time.Duration // the same, 9 in 10; Unending when so many never are: there is no date either
 
-	Held     int // how many of Systems may not be started, nobody knows until when: no date while there is one
-	Unplaced int // how many of Systems nobody can give any length of time for: they are left out of all of this
+	Held     int // how many of Systems may not be started, they or what they wait for, nobody knows until when: no date while there is one
+	Unplaced int // how many of Systems nobody can give any length of time for, for want of an estimate or a crew: they are left out of all of this
 }
 
 // Observed is what returns alone say: the rate of the last days, carried on.

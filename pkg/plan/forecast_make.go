@@ -24,7 +24,7 @@ const (
 // Forecast says when what is left will be back, as far as anybody can say.
 //
 // A tier gets dates when everything that blocks it has a time given by a named
-// person, when nothing of it is held, and when there is anything to go by but
+// person, when neither it nor what it waits for is held, and when there is anything to go by but
 // the estimates of quiet times: a word of somebody, or a return. Otherwise it
 // is only said how long it takes once what is missing is there.
 func (p *Plan) Forecast(s Situation, o ForecastOptions) *Forecast {
@@ -76,17 +76,14 @@ type share struct {
 // leftByTier gathers the services that are left, tier 1 to 4, then unknown.
 func (p *Plan) leftByTier(s *Situation) []*share {
 	by := make([]share, 5)
-	held := map[int32]bool{}
-	for _, h := range s.Held {
-		held[h.System] = true
-	}
+	barred := p.barred(s)
 	for _, i := range p.Order {
 		if p.infrastructure[i] || !p.left(s, i) {
 			continue
 		}
 		t := &by[countedAs(p.Inventory.Systems[i].Tier)]
 		t.systems = append(t.systems, i)
-		if held[i] {
+		if barred[i] {
 			t.held++
 		}
 	}
@@ -97,6 +94,33 @@ func (p *Plan) leftByTier(s *Situation) []*share {
 		}
 	}
 	return out
+}
+
+// barred says of each system whether it is left and may not be started, for a
+// hold on it or on something that it waits for. What is being started has had
+// all it needed.
+func (p *Plan) barred(s *Situation) []bool {
+	barred := make([]bool, len(p.Conditions))
+	var queue []int32
+	for _, h := range s.Held {
+		if !barred[h.System] && p.left(s, h.System) {
+			barred[h.System] = true
+			queue = append(queue, h.System)
+		}
+	}
+	going := map[int32]bool{}
+	for k := range s.Going {
+		going[s.Going[k].System] = true
+	}
+	for at := 0; at < len(queue); at++ {
+		for _, i := range p.Dependents(queue[at]) {
+			if !barred[i] && !going[i] && p.left(s, i) {
+				barred[i] = true
+				queue = append(queue, i)
+			}
+		}
+	}
+	return barred
 }
 
 func joined(tiers []*share) *share {
@@ -166,6 +190,10 @@ func (t *share) tell(ends []schedule.Time, met []int32, known []bool, rto bool) 
 	}
 	if !t.given {
 		t.out.Low, t.out.High = quantile(ends, 0.5), quantile(ends, 0.9)
+		return
+	}
+	if quantile(ends, 0.9) == Unending { // later rungs of two that failed wait for each other
+		t.out.Low, t.out.High = quantile(ends, 0.5), Unending
 		return
 	}
 	t.out.Given = true

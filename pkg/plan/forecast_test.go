@@ -90,6 +90,32 @@ func TestThereIsNoDateBeforeSomebodyGaveATime(t *testing.T) {
 	}
 }
 
+// A hold on what a tier waits for keeps it from a date as one on itself does.
+func TestWhatWaitsForAHoldHasNoDate(t *testing.T) {
+	inv := estate(service("a", 1, "y"), service("b", 1), service("y", 3), service("z", 2))
+	inv.Crews = []inventory.Crew{{ID: "ops", People: 4, Skills: []string{"restart"}}}
+	inv.Resolve()
+	from := time.Date(2025, 9, 26, 20, 15, 0, 0, time.UTC)
+	s := Situation{From: from, Held: []Held{{System: 2, By: "H1"}}, Heard: []Heard{{System: 3, Between: from, And: from.Add(time.Hour)}}}
+	p := Build(Input{Inventory: inv})
+	f := p.Forecast(s, ForecastOptions{Runs: 50})
+	for k, want := range []struct {
+		given bool
+		held  int
+	}{{false, 1}, {true, 0}, {false, 1}} {
+		if tier := f.Tiers[k]; tier.Given != want.given || tier.Held != want.held || tier.Unplaced != 0 {
+			t.Errorf("tier %d: %+v, want %+v", tier.Tier, tier, want)
+		}
+	}
+	if f.All.Given || f.All.Held != 2 {
+		t.Errorf("all: %+v", f.All)
+	}
+	s.Going = []Going{{System: 0, Since: from}}
+	if f = p.Forecast(s, ForecastOptions{Runs: 50}); !f.Tiers[0].Given {
+		t.Errorf("what is being started has had what it needed: %+v", f.Tiers[0])
+	}
+}
+
 // Estimates alone make no date, even when nothing blocks.
 func TestEstimatesAloneMakeNoDate(t *testing.T) {
 	inv := estate(service("a", 1), service("b", 2))
@@ -133,6 +159,40 @@ func TestFailuresGoDownTheLadder(t *testing.T) {
 		if got := float64(count[hours]) / runs; math.Abs(got-want) > 0.02 {
 			t.Errorf("%d h: %.3f of the runs, want %.3f", hours, got, want)
 		}
+	}
+}
+
+// A later way that can never be gone is none: then the way before is tried
+// again, and there is a date.
+func TestALaterWayThatCannotBeGoneIsLeftOut(t *testing.T) {
+	crossed := func(needOfA, needOfB string) *Plan {
+		ladder := func(need string) []inventory.Rung {
+			return []inventory.Rung{{Method: inventory.Restart}, {Method: inventory.Failover, On: "e", Needs: []string{need}}}
+		}
+		a, b := service("a", 1), service("b", 1)
+		a.Recovery, b.Recovery = ladder(needOfA), ladder(needOfB)
+		inv := estate(a, b, service("above", 2, "a"), service("held", 2), service("free", 2))
+		inv.Crews = []inventory.Crew{{ID: "ops", People: 9, Skills: []string{"restart", "dr"}}}
+		for k := range inv.Methods {
+			inv.Methods[k].Estimate, inv.Methods[k].Success = hours3(1, 1, 1), 0
+			if inv.Methods[k].ID == inventory.Restart {
+				inv.Methods[k].Success = 0.3
+			}
+		}
+		inv.Resolve()
+		return Build(Input{Inventory: inv})
+	}
+	from := time.Date(2025, 9, 26, 20, 15, 0, 0, time.UTC)
+	s := Situation{From: from, Held: []Held{{System: 3, By: "H1"}}, Heard: []Heard{{System: 4, Between: from, And: from.Add(time.Hour)}}}
+	for name, p := range map[string]*Plan{"waits for itself": crossed("above", "free"), "on hold": crossed("held", "free")} {
+		if one := p.Forecast(s, ForecastOptions{Runs: 200}).Tiers[0]; !one.Given || one.P90 == Unending {
+			t.Errorf("%s: %+v", name, one)
+		}
+	}
+	// Where both fail, each waits for the other: half of the runs never end, and that is no date.
+	one := crossed("b", "a").Forecast(s, ForecastOptions{Runs: 200}).Tiers[0]
+	if one.Given || one.P50 != 0 || one.High != Unending {
+		t.Errorf("each waits for the other: %+v", one)
 	}
 }
 

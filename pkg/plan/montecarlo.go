@@ -111,7 +111,11 @@ func (l *lottery) ladder(job, i int32) {
 			if estimate == (inventory.Estimate{}) || l.kinds.why[t.kind].Reason != "" {
 				continue // nobody knows what that way would bring: the one before is gone again
 			}
-			t.length, t.needs = l.scales.estimate(estimate), l.needsBy(rung, i)
+			var possible bool
+			if t.needs, possible = l.needsBy(rung, i); !possible {
+				continue // the same: it waits for itself, or for a hold
+			}
+			t.length = l.scales.estimate(estimate)
 		}
 		l.attempts[job] = append(l.attempts[job], t)
 	}
@@ -125,16 +129,43 @@ func (l *lottery) success(rung *inventory.Rung) float64 {
 	return 1
 }
 
-// needsBy are the jobs that a later rung waits for, but for those that can
-// never be finished: a system that failed once is not given up for them.
-func (l *lottery) needsBy(rung *inventory.Rung, i int32) []int32 {
-	var needs []int32
+// needsBy are the jobs that a later rung waits for, but for infrastructure that
+// nobody has given a time for: a system that failed once is not given up for
+// that. It is not possible to go that way when one of them may not be started,
+// nobody knows how long it takes, or it waits for the system itself.
+func (l *lottery) needsBy(rung *inventory.Rung, i int32) (needs []int32, possible bool) {
+	possible = true
 	l.eachNeed(i, rung, func(j int32) {
-		if job := l.job[j]; job >= 0 && l.groups.of[j] != l.groups.of[i] && !(l.missing[j] && !l.cleared) {
-			needs = append(needs, job)
+		job := l.job[j]
+		if job < 0 || l.groups.of[j] == l.groups.of[i] || l.missing[j] && !l.cleared {
+			return
 		}
+		needs = append(needs, job)
+		never := l.problem.Work[job] == schedule.Unknown && !l.missing[j]
+		possible = possible && !never && !l.waitsFor(job, l.job[i])
 	})
-	return needs
+	return needs, possible
+}
+
+// waitsFor says that a job needs another one, directly or not. Needs have
+// smaller numbers.
+func (l *lottery) waitsFor(job, other int32) bool {
+	if job <= other {
+		return job == other
+	}
+	seen, queue := map[int32]bool{job: true}, []int32{job}
+	for at := 0; at < len(queue); at++ {
+		for _, need := range l.problem.Needs.Of(queue[at]) {
+			switch {
+			case need == other:
+				return true
+			case need > other && !seen[need]:
+				seen[need] = true
+				queue = append(queue, need)
+			}
+		}
+	}
+	return false
 }
 
 // play makes all runs and hands each to see, which is called for every run

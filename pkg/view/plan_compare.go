@@ -63,9 +63,17 @@ func (p Page) compareTable(all []*Planned) *table {
 			unplaced = strconv.Itoa(len(s.Unplaced))
 		}
 		t.add(s.Plan.Strategy.String(), grouped(s.Objective.Sum),
-			c.backAt(s.Objective.Tier1Back), p.tierBack(c, s, 2), c.at(s.End), strconv.Itoa(s.Late()), unplaced)
+			p.firstBack(c, s), p.tierBack(c, s, 2), c.at(s.End), strconv.Itoa(s.Late()), unplaced)
 	}
 	return t
+}
+
+// firstBack is when tier 1 is back, with life safety; "-" when none of it is left.
+func (p Page) firstBack(c clock, s *plan.Schedule) string {
+	if s.Objective.Tier1Back == 0 {
+		return "-"
+	}
+	return c.backAt(s.Objective.Tier1Back)
 }
 
 func (p Page) tierBack(c clock, s *plan.Schedule, tier inventory.Tier) string {

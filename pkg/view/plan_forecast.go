@@ -189,7 +189,7 @@ func (p Page) saidOf(pl *Planned, t *plan.TierForecast) []string {
 			said = append(said, p.Msg("forecast.rto", percent(t.RTOMet)))
 		}
 	}
-	if t.Unplaced > 0 {
+	if t.Unplaced > 0 && t.Unplaced < t.Systems {
 		said = append(said, p.Msg("forecast.unplaced", t.Unplaced))
 	}
 	return said
@@ -209,6 +209,10 @@ func (p Page) notYet(pl *Planned, t *plan.TierForecast) string {
 		}
 	case t.Held > 0:
 		why = p.Msg("forecast.not-held", t.Held)
+	case t.Unplaced >= t.Systems:
+		return p.Msg("forecast.not-placed")
+	case t.High == plan.Unending:
+		return p.Msg("forecast.not-ended")
 	}
 	if t.Unplaced >= t.Systems || t.Low < 0 || t.High < 0 {
 		return why

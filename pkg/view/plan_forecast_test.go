@@ -73,7 +73,7 @@ tier 2   27 left  1.0 a day, at this pace by 2 Nov
                   pace
 tier 3  200 left  none came back meanwhile
                   not yet: 6h to 17h after it is back
-                  without 4 that nobody has given a length of time
+                  without 4 that have no time (bokgu plan says why)
 tier 4  100 left  not yet, as 30 may not be started: would take 2d
 all     336 left  10.9 a day, at this pace by 6 Nov
                   not yet
@@ -99,7 +99,7 @@ recorded #217
                  계산(10/8 09:00)과 실적이 두 배 넘게 다름: 실적만 씀
 3등급  남은 200  그동안 복구된 것 없음
                  아직 못 냄: 풀린 뒤 6시간~17시간
-                 걸리는 시간을 모르는 4개는 뺌
+                 시각을 낼 수 없는 4개는 뺌(이유: bokgu plan)
 4등급  남은 100  아직 못 냄, 기동 금지 30개: 풀린 뒤 2일
 전체   남은 336  하루 10.9개, 이대로면 11/6
                  아직 못 냄
@@ -119,6 +119,19 @@ recorded #217
 		}
 		if got := "\n" + b.String(); got != c.want {
 			t.Errorf("%s: %s", c.page.Lang, got)
+		}
+		checkScreen(t, b.String())
+
+		// With nobody to do it, nothing is said of words or lengths of time.
+		nobody := forecasted()
+		nobody.Forecast.Tiers[1] = plan.TierForecast{Tier: 2, Systems: 27, Low: time.Hour, High: plan.Unending, RTOMet: -1}
+		nobody.Forecast.Tiers[0] = plan.TierForecast{Tier: 1, Systems: 9, Unplaced: 9, Low: plan.Unending, High: plan.Unending, RTOMet: -1}
+		b.Reset()
+		if err := ForecastText(&b, c.page, nobody); err != nil {
+			t.Fatal(err)
+		}
+		if why := c.page.Msg("forecast.not-placed"); strings.Count(b.String(), why) != 1 || !strings.Contains(b.String(), c.page.Msg("forecast.not-ended")) || strings.Contains(b.String(), c.page.Msg("forecast.not-known")) {
+			t.Errorf("%s: want %q in %s", c.page.Lang, why, b.String())
 		}
 		checkScreen(t, b.String())
 	}

@@ -137,6 +137,8 @@ func newAxis(c clock, end schedule.Time, width, apart int) axis {
 // tickLabel is a day, or a clock time where the ticks are closer than days.
 func (c clock) tickLabel(at, step schedule.Time) string {
 	switch t := c.from.Add(seconds(at)); {
+	case c.dated && at >= yearAhead:
+		return c.at(at)
 	case c.dated && step >= day:
 		return t.Format(c.Msg("gantt.day-clock"))
 	case c.dated && t.Hour() == 0:

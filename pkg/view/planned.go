@@ -56,9 +56,16 @@ func (p Page) clock(pl *Planned) clock {
 	return clock{Page: p, from: pl.Situation.From, dated: pl.Dated && !pl.Situation.From.IsZero()}
 }
 
+// yearAhead is from how far ahead on a date has its year: it could be taken
+// for one that has passed, or for that of another year.
+const yearAhead = 300 * schedule.Day
+
 // at is a time: 9/30 14:00, or T+3d 4h.
 func (c clock) at(t schedule.Time) string {
-	if c.dated {
+	switch {
+	case c.dated && t >= yearAhead:
+		return c.from.Add(seconds(t)).Format(c.Msg("report.date-layout"))
+	case c.dated:
 		return c.dayClock(c.from.Add(seconds(t)))
 	}
 	return "T+" + c.length(seconds(t))
