@@ -26,7 +26,7 @@ func (m *Moment) Situation() plan.Situation {
 		if !m.InScope(i) || s.Done[n] {
 			continue
 		}
-		if by := m.barred(starts, i); by != "" {
+		for _, by := range m.barred(starts, i) {
 			s.Held = append(s.Held, plan.Held{System: i, By: by})
 		}
 		if e, ok := m.Expected(i); ok && !e.Withdrawn() {
@@ -36,22 +36,23 @@ func (m *Moment) Situation() plan.Situation {
 	return s
 }
 
-// barred names what forbids starting a system: the stop, or its first hold.
-// What is being started already is past it, and so is what comes back without
-// being started, as power does.
-func (m *Moment) barred(starts []*playbook.Task, i int32) string {
+// barred names all that forbids starting a system: the stop, its holds. What
+// is being started already is past it, and so is what comes back without being
+// started, as power does.
+func (m *Moment) barred(starts []*playbook.Task, i int32) []string {
 	sys := &m.Inventory.Systems[i]
 	if m.starting(i) || sys.Class == inventory.Infrastructure &&
 		!slices.ContainsFunc(starts, func(t *playbook.Task) bool { return m.Matches(t, i) }) {
-		return ""
+		return nil
 	}
+	var by []string
 	if m.Stopped() != nil {
-		return HeldByStop
+		by = append(by, HeldByStop)
 	}
-	if holds := m.HoldsOn(i); len(holds) > 0 {
-		return holds[0].ID
+	for _, h := range m.HoldsOn(i) {
+		by = append(by, h.ID)
 	}
-	return ""
+	return by
 }
 
 // HeldByStop is what holds a system when nothing may be started anywhere.

@@ -44,7 +44,8 @@ func TestTheSituationOfAPlan(t *testing.T) {
 
 	d.Do(incident.Stop{Reason: "smoke"})
 	s = d.Moment().Situation()
-	if want := []plan.Held{{System: c, By: "stop"}, {System: d.System("d"), By: "stop"}}; fmt.Sprint(s.Held) != fmt.Sprint(want) {
+	dd := d.System("d")
+	if want := []plan.Held{{System: c, By: "stop"}, {System: c, By: hold}, {System: dd, By: "stop"}, {System: dd, By: hold}}; fmt.Sprint(s.Held) != fmt.Sprint(want) {
 		t.Errorf("held %+v by the stop, want %+v: a round under way is past it", s.Held, want)
 	}
 }

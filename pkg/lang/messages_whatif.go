@@ -5,6 +5,7 @@ var whatIfMessages = table{
 	"whatif.if":       {KO: "만약: %[1]s", EN: "what if: %[1]s"},
 	"whatif.tier1":    {KO: "1등급 모두 복구", EN: "all of tier 1 back"},
 	"whatif.end":      {KO: "모두 복구", EN: "all back"},
+	"whatif.end-rest": {KO: "시각 있는 것 모두 복구", EN: "all that have a time back"},
 	"whatif.sum":      {KO: "가중 합(등급 가중치 x 시간)", EN: "weighted sum (tier weight x hours)"},
 	"whatif.moves":    {KO: "달라지는 시스템", EN: "systems that move"},
 	"whatif.sooner":   {KO: "%[1]s 빨라짐", EN: "%[1]s sooner"},

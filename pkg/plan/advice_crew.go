@@ -98,8 +98,8 @@ func (a *adviser) gain(ad *Advice) schedule.Time {
 	if a.sc == nil || len(a.Order) > exactFrees {
 		return 0
 	}
-	before, left := a.sc.TierBack(1)
-	if !left || before == Never {
+	before := a.sc.Objective.Tier1Back
+	if before == Never {
 		return 0
 	}
 	in, s := a.Input(), *a.s
@@ -118,7 +118,7 @@ func (a *adviser) gain(ad *Advice) schedule.Time {
 	default:
 		return 0 // it is about the work, not about another way to do it
 	}
-	after, _ := Build(in).Place(s, PlaceOptions{}).TierBack(1)
+	after := Build(in).Place(s, PlaceOptions{}).Objective.Tier1Back
 	if after == Never {
 		return 0
 	}

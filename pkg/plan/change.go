@@ -206,7 +206,8 @@ func number(s string) (int, bool) {
 	return n, err == nil && n >= 0 && n <= most
 }
 
-// parseShifts reads spans of a day, none of them for always.
+// parseShifts reads spans of a day, none of them for always. None begins at
+// 24:00, as in a file: until 00:00 it would never have anybody at work.
 func parseShifts(s string) ([]inventory.Shift, bool) {
 	if s == "always" {
 		return nil, true
@@ -216,7 +217,7 @@ func parseShifts(s string) ([]inventory.Shift, bool) {
 		from, to, found := strings.Cut(strings.TrimSpace(span), "-")
 		begin, beginOK := clock(from)
 		end, endOK := clock(to)
-		if !found || !beginOK || !endOK {
+		if !found || !beginOK || !endOK || begin == 24*time.Hour {
 			return nil, false
 		}
 		shifts = append(shifts, inventory.Shift{From: begin, To: end})

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
 )
 
 // cellar is a small estate with one of everything that can be changed.
@@ -86,6 +87,7 @@ func TestAWrongChangeSaysWhatAndWhere(t *testing.T) {
 		"crew.ops.a.people=-3":          {Code: ChangeValue, Word: "-3"},
 		"crew.ops.a.people=many":        {Code: ChangeValue, Word: "many"},
 		"crew.ops.a.shifts=8-20":        {Code: ChangeValue, Word: "8-20"},
+		"crew.ops.a.shifts=24:00-00:00": {Code: ChangeValue, Word: "24:00-00:00"},
 		"crew.ops.b.people=3":           {Code: ChangeID, Word: "ops.b"},
 		"room.r.2.atOnce=3":             {Code: ChangeID, Word: "r.2"},
 		"method.pray.estimate=1h":       {Code: ChangeID, Word: "pray"},
@@ -130,6 +132,49 @@ func TestMorePeopleBringTierOneBackSooner(t *testing.T) {
 	}
 	if first := out.Moves[0]; first.System != 2 || first.StartBefore != Never || first.StartAfter != 3600 {
 		t.Errorf("first to move: %+v", first)
+	}
+}
+
+// Tier 1 is the same in all that is said of a plan: with life safety. And what
+// has no time is never back.
+func TestAWhatIfTellsTheTimesOfTheSchedule(t *testing.T) {
+	alarm := service("alarm", 3)
+	alarm.LifeSafety = true
+	inv := estate(service("a", 1), alarm, service("b", 4))
+	inv.Crews = []inventory.Crew{{ID: "ops", People: 1, Skills: []string{"restart"}}}
+	inv.Resolve()
+	for text, want := range map[string]Outcome{
+		"system.alarm.estimate=9h": {Tier1Before: 2, Tier1After: 10, EndBefore: 3, EndAfter: 11, TierLater: 1},
+		"crew.ops.people=0":        {Tier1Before: 2, Tier1After: Never, EndBefore: 3, EndAfter: Never},
+		"system.b.estimate=2h":     {Tier1Before: 2, Tier1After: 2, EndBefore: 3, EndAfter: 4},
+	} {
+		for k := range inv.Methods {
+			inv.Methods[k].Estimate = hours3(1, 1, 1)
+		}
+		o, err := WhatIf(Input{Inventory: inv}, Situation{}, changes(t, text), PlaceOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hours := func(at schedule.Time) schedule.Time {
+			if at == Never {
+				return Never
+			}
+			return at / 3600
+		}
+		got := Outcome{
+			Tier1Before: hours(o.Tier1Before), Tier1After: hours(o.Tier1After),
+			EndBefore: hours(o.EndBefore), EndAfter: hours(o.EndAfter), TierLater: o.TierLater,
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+		if o.Tier1After != o.After.Objective.Tier1Back {
+			t.Errorf("%s: tier 1 back %d, and %d in the schedule", text, o.Tier1After, o.After.Objective.Tier1Back)
+		}
+	}
+	inv.Crews[0].People = 0
+	if o, _ := WhatIf(Input{Inventory: inv}, Situation{}, changes(t, "crew.ops.people=1"), PlaceOptions{}); o.EndBefore != Never || o.EndAfter != 3*3600 {
+		t.Errorf("with somebody at last: all back %d, then %d", o.EndBefore, o.EndAfter)
 	}
 }
 

@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/schedule"
@@ -59,24 +61,32 @@ func (pr *project) schedule(placed schedule.Placement) *Schedule {
 		Crew: make([]int32, n), Cause: make([]schedule.Cause, n),
 		Critical: []int32{}, Unplaced: []Unplaced{},
 	}
-	last := int32(-1)
+	end := placed.End()
+	var aside sync.WaitGroup
+	aside.Go(func() {
+		out.Objective = pr.judge(placed)
+		out.Busy = pr.busy(placed, end)
+	})
+	last, unplaced := int32(-1), false
 	for i, job := range pr.job {
-		out.Start[i], out.Finish[i], out.Crew[i] = Never, Never, -1
 		if job < 0 {
+			out.Start[i], out.Finish[i], out.Crew[i] = Never, Never, -1
 			continue
 		}
 		out.Start[i], out.Finish[i], out.Crew[i] = placed.Start[job], placed.Finish[job], placed.Crew[job]
 		out.Cause[i] = pr.cause(placed, job)
-		if f := out.Finish[i]; f > out.End || last < 0 && f != Never {
-			out.End, last = f, int32(i)
+		unplaced = unplaced || out.Finish[i] == Never
+		if last < 0 && out.Finish[i] == end {
+			last = int32(i)
 		}
 	}
-	out.findUnplaced(pr)
-	out.judge(pr)
-	if last >= 0 {
-		out.Critical = out.Chain(last)
+	if unplaced {
+		out.findUnplaced(pr)
 	}
-	out.Busy = pr.busy(placed, out.End)
+	if last >= 0 {
+		out.End, out.Critical = end, out.Chain(last)
+	}
+	aside.Wait()
 	return out
 }
 
@@ -237,27 +247,37 @@ func (pr *project) blockedBy(s *Schedule, i int32, why map[int32]int32) int32 {
 	return -1
 }
 
-// judge fills in what the schedule is judged by.
-func (s *Schedule) judge(pr *project) {
-	weights := pr.weights()
-	var sum int64
+// judge finds what a placement is judged by.
+func (pr *project) judge(placed schedule.Placement) Objective {
+	byTier := tierWeights(pr.Inventory, 1<<20)
+	var o Objective
 	for job, i := range pr.system {
-		if i < 0 {
+		if i < 0 || pr.infrastructure[i] {
 			continue
 		}
-		at := s.Finish[i]
+		at, tier := placed.Finish[job], pr.own[i]&15
 		if at != Never {
-			sum += weights[job] * at
+			o.Sum = addUp(o.Sum, byTier[tier], at)
 		}
 		switch {
-		case s.Objective.Tier1Back == Never || pr.class(i) != 0:
+		case o.Tier1Back == Never || classes[tier] != 0:
 		case at == Never:
-			s.Objective.Tier1Back = Never
+			o.Tier1Back = Never
 		default:
-			s.Objective.Tier1Back = max(s.Objective.Tier1Back, at)
+			o.Tier1Back = max(o.Tier1Back, at)
 		}
 	}
-	s.Objective.Sum = sum / secondsPerHour
+	o.Sum /= secondsPerHour
+	return o
+}
+
+// addUp adds weight times time, as far as the largest number goes: nobody plans
+// for thousands of years.
+func addUp(sum, weight int64, at schedule.Time) int64 {
+	if weight > 0 && at > (math.MaxInt64-sum)/weight {
+		return math.MaxInt64
+	}
+	return sum + weight*at
 }
 
 const secondsPerHour = 3600
@@ -284,11 +304,14 @@ func (s *Schedule) Bound() int64 {
 	return schedule.Bound(&pr.problem, pr.weights()) / secondsPerHour
 }
 
+// classes are the places of tiers, by doubled tier.
+var classes = [16]uint8{2: 0, 4: 1, unknownDoubled: 2, 6: 3, 8: 4}
+
 // class is a service's place among those that tier-strict brings back one
 // after the other: tier 1 with life safety, tier 2, unknown, tier 3, tier 4.
 func (p *Plan) class(i int32) uint8 {
 	if p.infrastructure[i] {
 		return notCounted
 	}
-	return [...]uint8{2: 0, 4: 1, unknownDoubled: 2, 6: 3, 8: 4}[p.own[i]&15]
+	return classes[p.own[i]&15]
 }

@@ -15,7 +15,7 @@ type Situation struct {
 	Done  []bool      // by system: nothing is left to place; nil or too short: it is left
 	Since []time.Time // by system: when it went down; nil or zero: at From
 	Going []Going     // what is being started
-	Held  []Held      // what may not be started, and nobody knows until when
+	Held  []Held      // what may not be started, and nobody knows until when; a system once for each hold
 	Heard []Heard     // what people said of when something will be back, the latest of each system
 
 	Returns []Return // what came back, in the order of time: the observed rate

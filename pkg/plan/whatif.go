@@ -18,8 +18,9 @@ type Outcome struct {
 	Sooner, Later           int           // of Moves that have a time in both, by when they are back
 	Gained, Lost            int           // of Moves that have a time only after, or only before
 	Entered, Left           int           // systems that the changes bring into the plan, or take out of it: no moves
-	TierSooner, TierLater   int           // of Sooner and Later: services of tier 1
-	Tier1Before, Tier1After schedule.Time // when the last service of tier 1 is back; Never: one has no time
+	TierSooner, TierLater   int           // of Sooner and Later: services of tier 1 and of life safety
+	Tier1Before, Tier1After schedule.Time // Objective.Tier1Back
+	EndBefore, EndAfter     schedule.Time // when all are back; see ends
 	SumBefore, SumAfter     int64         // the objective over what has a time in both: the two can be compared
 }
 
@@ -75,8 +76,7 @@ func (o *Outcome) compare() {
 	if o.Before == nil || o.After == nil {
 		return
 	}
-	o.Tier1Before, _ = o.Before.TierBack(1)
-	o.Tier1After, _ = o.After.TierBack(1)
+	o.Tier1Before, o.Tier1After = o.Before.Objective.Tier1Back, o.After.Objective.Tier1Back
 	weights := tierWeights(o.PlanBefore.Inventory, 1<<20)
 	for i := range o.Before.Start {
 		m := Shift{int32(i), o.Before.Start[i], o.After.Start[i], o.Before.Finish[i], o.After.Finish[i]}
@@ -92,7 +92,7 @@ func (o *Outcome) compare() {
 			continue
 		}
 		o.Moves = append(o.Moves, m)
-		first := service && sys.Tier == 1
+		first := min(o.PlanBefore.class(m.System), o.PlanAfter.class(m.System)) == 0
 		switch by := m.sooner(); {
 		case m.EndBefore == Never:
 			o.Gained++
@@ -107,7 +107,25 @@ func (o *Outcome) compare() {
 		}
 	}
 	o.SumBefore, o.SumAfter = o.SumBefore/secondsPerHour, o.SumAfter/secondsPerHour
+	o.ends()
 	slices.SortStableFunc(o.Moves, o.order)
+}
+
+// ends sets when all are back. Where the same systems have no time in both, it
+// is when all others are, so that these can be compared; where some have a time
+// in one alone, the other never sees all of them back.
+func (o *Outcome) ends() {
+	o.EndBefore, o.EndAfter = o.Before.End, o.After.End
+	before, after := len(o.Before.Unplaced), len(o.After.Unplaced)
+	if o.Gained+o.Lost == 0 && before == after {
+		return
+	}
+	if before > 0 {
+		o.EndBefore = Never
+	}
+	if after > 0 {
+		o.EndAfter = Never
+	}
 }
 
 // order puts services before what is only needed, the better tier first, then

@@ -40,7 +40,7 @@ func (d *Dispatcher) leave(job int32) {
 	if crew := d.out.Crew[job]; crew >= 0 {
 		s := &d.crews[crew]
 		s.free += kind.People
-		s.last, s.leftAt = job, d.now
+		s.last, s.leftAt = d.leaving(job, s.last, s.leftAt), d.now
 		if s.mixed {
 			at := slices.IndexFunc(s.running, func(r running) bool { return r.job == job })
 			last := len(s.running) - 1
@@ -62,11 +62,20 @@ func (d *Dispatcher) leave(job int32) {
 	}
 }
 
+// leaving is the job that is said to have left last: of several at one moment
+// the one with the largest number, the least urgent.
+func (d *Dispatcher) leaving(job, last int32, leftAt Time) int32 {
+	if leftAt == d.now {
+		return max(job, last)
+	}
+	return job
+}
+
 // release gives back what a job used.
 func (d *Dispatcher) release(job int32, u Use) {
 	s := &d.resources[u.Resource]
 	s.free += u.Amount
-	s.last, s.leftAt = job, d.now
+	s.last, s.leftAt = d.leaving(job, s.last, s.leftAt), d.now
 	d.ask(s.kinds...)
 }
 

@@ -38,12 +38,30 @@ func (q *queue) pop() {
 	i := 0
 	for {
 		least := 4*i + 1
-		if least >= last {
-			break
-		}
-		for k := least + 1; k < min(least+4, last); k++ {
-			if h[k] < h[least] {
-				least = k
+		if least+4 <= last {
+			// Which of four is the least cannot be foretold, so it is found without
+			// branching.
+			four := h[least : least+4 : least+4]
+			value := min(four[0], four[1], four[2], four[3])
+			at := 0
+			if four[1] == value {
+				at = 1
+			}
+			if four[2] == value {
+				at = 2
+			}
+			if four[3] == value {
+				at = 3
+			}
+			least += at
+		} else {
+			if least >= last {
+				break
+			}
+			for k := least + 1; k < last; k++ {
+				if h[k] < h[least] {
+					least = k
+				}
 			}
 		}
 		if h[least] >= x {

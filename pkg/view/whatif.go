@@ -98,9 +98,13 @@ func (p Page) whatIfLines(o *plan.Outcome) [][2]string {
 	if o.TierSooner+o.TierLater > 0 {
 		moves += " (" + p.Msg("whatif.of-tier1", o.TierSooner, o.TierLater) + ")"
 	}
+	end := "whatif.end"
+	if len(o.Before.Unplaced) > 0 && o.EndBefore != plan.Never {
+		end = "whatif.end-rest"
+	}
 	lines := [][2]string{
 		{p.Msg("whatif.tier1"), p.changeOf(o.Tier1Before, o.Tier1After)},
-		{p.Msg("whatif.end"), p.changeOf(o.Before.End, o.After.End)},
+		{p.Msg(end), p.changeOf(o.EndBefore, o.EndAfter)},
 		{p.Msg("whatif.sum"), p.sumChange(o.SumBefore, o.SumAfter)},
 		{p.Msg("whatif.moves"), moves},
 	}

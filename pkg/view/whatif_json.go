@@ -72,7 +72,7 @@ func WhatIfJSON(w io.Writer, o *plan.Outcome) error {
 	}
 	if o.Before != nil {
 		out.Tier1Back = beforeAfter(o.Tier1Before, o.Tier1After)
-		out.End = beforeAfter(o.Before.End, o.After.End)
+		out.End = beforeAfter(o.EndBefore, o.EndAfter)
 	}
 	for i := range o.Moves {
 		m := &o.Moves[i]
