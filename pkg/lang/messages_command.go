@@ -226,6 +226,7 @@ var commandMessages = table{
 	"plan.empty":           {KO: "복구할 시스템이 없음", EN: "nothing is in scope"},
 	"plan.more":            {KO: "... 뒤에 %[1]d개 더: --all", EN: "... %[1]d more: --all"},
 	"plan.why":             {KO: "까닭을 더 보려면: bokgu why ID", EN: "more of the reasons: bokgu why ID"},
+	"plan.done":            {KO: "복구됨", EN: "back"},
 	"plan.why-times":       {KO: "까닭과 시각: bokgu why ID   모두의 시각: bokgu plan --gantt, -o md", EN: "reasons and times: bokgu why ID   times of all: bokgu plan --gantt, -o md"},
 	"why.title":            {KO: "%[1]s (%[2]s)  순서 %[3]d/%[4]d  등급 %[5]s", EN: "%[1]s (%[2]s)  position %[3]d of %[4]d  tier %[5]s"},
 	"why.title-unaffected": {KO: "%[1]s (%[2]s)", EN: "%[1]s (%[2]s)"},

@@ -16,6 +16,7 @@ var forecastMessages = table{
 	"forecast.rto":         {KO: "목표 복구 시간을 지킬 가능성 %[1]d%%", EN: "chance to meet the tier's target: %[1]d%%"},
 	"forecast.not-yet":     {KO: "아직 못 냄, 시각 없음 %[1]s", EN: "not yet, no time for %[1]s"},
 	"forecast.not-held":    {KO: "아직 못 냄, 기동 금지 %[1]d개", EN: "not yet, as %[1]d may not be started"},
+	"forecast.and-held":    {KO: "%[1]s, 기동 금지 %[2]d개", EN: "%[1]s, and %[2]d may not be started"},
 	"forecast.not-known":   {KO: "아직 못 냄, 말한 사람도 복구된 것도 없음", EN: "not yet, as nobody has said a time and nothing has come back"},
 	"forecast.after-last":  {KO: "다 풀린 뒤 %[1]s", EN: "%[1]s after the last of them is back"},
 	"forecast.after-one":   {KO: "풀린 뒤 %[1]s", EN: "%[1]s after it is back"},

@@ -24,13 +24,13 @@ const shownBlockers = 7
 // head 0 is all of it.
 func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 	var b strings.Builder
-	writeWrapped(&b, append(p.planSummary(pl.Plan), p.scheduleLines(pl)...))
+	writeWrapped(&b, append(p.planSummary(pl), p.scheduleLines(pl)...))
 	fmt.Fprintln(&b, ruler())
 	more := "plan.why"
 	if len(pl.Plan.Order) == 0 {
 		fmt.Fprintln(&b, p.Msg("plan.empty"))
 	} else {
-		t := p.planTable(pl.Plan, head)
+		t := p.planTable(pl, head)
 		if timed := p.withTimes(t, pl); timed.fits() {
 			t = timed
 		} else if pl.Schedule != nil {
@@ -68,14 +68,14 @@ func writeWrapped(b *strings.Builder, lines []string) {
 // PlanMarkdown writes the plan as a summary and a table of the first rows.
 func PlanMarkdown(w io.Writer, p Page, pl *Planned, head int) error {
 	var b strings.Builder
-	for _, line := range append(p.planSummary(pl.Plan), p.scheduleLines(pl)...) {
+	for _, line := range append(p.planSummary(pl), p.scheduleLines(pl)...) {
 		fmt.Fprintf(&b, "- %s\n", plainMarkdown(line))
 	}
 	fmt.Fprintf(&b, "- %s\n\n", pl.Plan.Digest())
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
-	return p.withTimes(p.planTable(pl.Plan, head), pl).markdown(w)
+	return p.withTimes(p.planTable(pl, head), pl).markdown(w)
 }
 
 // withTimes is the table with when each system begins and is back, and whose
@@ -105,7 +105,8 @@ func (p Page) withTimes(t *table, pl *Planned) *table {
 }
 
 // planSummary says how much there is in scope and what blocks it.
-func (p Page) planSummary(pl *plan.Plan) []string {
+func (p Page) planSummary(planned *Planned) []string {
+	pl := planned.Plan
 	c := pl.Counts()
 	lines := []string{
 		p.Msg("plan.counts", c.Total, c.Stopped, c.Damaged, c.Unknown, c.Infrastructure),
@@ -117,19 +118,28 @@ func (p Page) planSummary(pl *plan.Plan) []string {
 	if len(pl.Impaired) > 0 {
 		lines = append(lines, p.Msg("plan.impaired", len(pl.Impaired)))
 	}
-	if len(pl.Blockers) > 0 {
-		lines = append(lines, p.Msg("plan.blockers")+" "+p.blockerChain(pl))
+	if chain := p.blockerChain(planned); chain != "" {
+		lines = append(lines, p.Msg("plan.blockers")+" "+chain)
 	}
 	return lines
 }
 
-func (p Page) blockerChain(pl *plan.Plan) string {
+// blockerChain names what is to be cleared. In an incident some of it has been
+// already.
+func (p Page) blockerChain(pl *Planned) string {
 	var names []string
-	for _, blocker := range pl.Blockers[:min(shownBlockers, len(pl.Blockers))] {
-		names = append(names, fmt.Sprintf("%s(%d)", p.system(pl.Inventory, blocker.System), blocker.Frees))
+	rest := 0
+	for _, blocker := range pl.Plan.Blockers {
+		switch {
+		case pl.Situation.IsDone(blocker.System):
+		case len(names) == shownBlockers:
+			rest++
+		default:
+			names = append(names, fmt.Sprintf("%s(%d)", p.system(pl.Plan.Inventory, blocker.System), blocker.Frees))
+		}
 	}
 	chain := strings.Join(names, " > ")
-	if rest := len(pl.Blockers) - len(names); rest > 0 {
+	if rest > 0 {
 		chain += " " + p.Msg("plan.more-blockers", rest)
 	}
 	return chain
@@ -139,7 +149,8 @@ func (p Page) system(inv *inventory.Inventory, i int32) string {
 	return p.Name(inv.Systems[i].Name, inv.Systems[i].ID)
 }
 
-func (p Page) planTable(pl *plan.Plan, head int) *table {
+func (p Page) planTable(planned *Planned, head int) *table {
+	pl := planned.Plan
 	t := &table{
 		head: []string{p.Msg("column.position"), p.Msg("column.id"), p.Msg("column.name"), p.Msg("column.tier"),
 			p.Msg("column.lane"), p.Msg("column.reason"), p.Msg("column.frees")},
@@ -152,8 +163,11 @@ func (p Page) planTable(pl *plan.Plan, head int) *table {
 	}
 	for n, i := range rows {
 		sys := &pl.Inventory.Systems[i]
-		t.add(strconv.Itoa(n+1), sys.ID, p.Name(sys.Name, sys.ID), p.tiers(pl, i),
-			p.Msg("lane."+pl.Lanes[i].String()), p.shortReason(pl, i), frees(pl, i))
+		work := "lane." + pl.Lanes[i].String()
+		if planned.Situation.IsDone(i) { // it keeps its place, but nothing is left to do
+			work = "plan.done"
+		}
+		t.add(strconv.Itoa(n+1), sys.ID, p.Name(sys.Name, sys.ID), p.tiers(pl, i), p.Msg(work), p.shortReason(pl, i), frees(pl, i))
 	}
 	return t
 }

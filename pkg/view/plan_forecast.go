@@ -207,6 +207,9 @@ func (p Page) notYet(pl *Planned, t *plan.TierForecast) string {
 		if len(t.After) == 1 {
 			after = "forecast.after-one"
 		}
+		if t.Held > 0 {
+			why = p.Msg("forecast.and-held", why, t.Held)
+		}
 	case t.Held > 0:
 		why = p.Msg("forecast.not-held", t.Held)
 	case t.Unplaced >= t.Systems:
