@@ -303,11 +303,35 @@ func (d *Dispatcher) start(k int32) bool {
 	return true
 }
 
-// promise keeps people of a crew that is not at work for a job, until it is.
+// promise keeps people of a crew that is not at work for a job, until it is,
+// and what the job uses, so that others do not take that meanwhile.
 func (d *Dispatcher) promise(job, crew int32, kind *Kind) {
 	s := &d.crews[crew]
 	s.free -= kind.People
 	s.promised = append(s.promised, job)
+	for _, u := range kind.Uses {
+		d.resources[u.Resource].free -= u.Amount
+	}
+}
+
+// redeem gives back what a crew that is at work now was promised to, and has
+// all who wait for it look again: those it was promised to come first, if they
+// are the more urgent.
+func (d *Dispatcher) redeem(s *crewState) {
+	for _, job := range s.promised {
+		j := &d.jobs[job]
+		kind := &d.p.Kinds[j.kind]
+		s.free += kind.People
+		d.ready[j.kind].push(packed(job, j.priority))
+		d.ask(j.kind)
+		for _, u := range kind.Uses {
+			r := &d.resources[u.Resource]
+			r.free += u.Amount
+			d.ask(r.kinds...)
+		}
+	}
+	s.promised = s.promised[:0]
+	d.ask(s.kinds...)
 }
 
 // pick finds the crew that would be finished first, of those with people to

@@ -22,13 +22,7 @@ func (d *Dispatcher) happen(e event) {
 	case wakes:
 		s := &d.crews[e.of]
 		s.wakes, s.woke = Never, d.now
-		for _, job := range s.promised {
-			j := &d.jobs[job]
-			s.free += d.p.Kinds[j.kind].People
-			d.ready[j.kind].push(packed(job, j.priority))
-		}
-		s.promised = s.promised[:0]
-		d.ask(s.kinds...)
+		d.redeem(s)
 	case presses:
 		d.ask(e.of)
 	}
