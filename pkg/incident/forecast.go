@@ -90,7 +90,7 @@ func (d *decision) tierForecast(f *plan.Forecast, t *plan.TierForecast) TierFore
 	}
 	b.After, b.AfterMore = d.some(t.After)
 	if t.High > 0 {
-		b.Low, b.High = int64(t.Low/time.Second), int64(t.High/time.Second)
+		b.Low, b.High = int64(t.Low.Round(time.Minute)/time.Second), int64(t.High.Round(time.Minute)/time.Second)
 	}
 	return b
 }

@@ -46,6 +46,9 @@ func (a *adviser) idleCrews() []Advice {
 		best.Count += oneIf(!a.infrastructure[i])
 		best.Tier1 += oneIf(a.first(i))
 	}
+	if best.Count == 0 {
+		return nil // no service waits for them
+	}
 	return []Advice{best}
 }
 

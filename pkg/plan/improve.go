@@ -30,9 +30,14 @@ func (pr *project) improve(first schedule.Placement, priority []int32, o PlaceOp
 		}
 	}
 	for i := range pr.going {
-		if job := pr.job[i]; job >= 0 && (better.Start[job] != first.Start[job] || better.Crew[job] != first.Crew[job]) {
+		job := pr.job[i]
+		if job < 0 {
+			continue
+		}
+		if better.Finish[job] != first.Finish[job] || better.Crew[job] != first.Crew[job] {
 			return first
 		}
+		better.Start[job], better.Cause[job] = first.Start[job], first.Cause[job] // it rests until its crew comes again
 	}
 	return better
 }

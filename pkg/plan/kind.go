@@ -89,7 +89,9 @@ func hours(shifts []inventory.Shift, from time.Time) schedule.Hours {
 			spans = append(spans, schedule.Span{From: begin, To: end})
 			continue
 		}
-		spans = append(spans, schedule.Span{From: begin, To: schedule.Day})
+		if begin < schedule.Day {
+			spans = append(spans, schedule.Span{From: begin, To: schedule.Day})
+		}
 		if end > 0 {
 			spans = append(spans, schedule.Span{From: 0, To: end})
 		}
@@ -114,8 +116,9 @@ func hours(shifts []inventory.Shift, from time.Time) schedule.Hours {
 	return h
 }
 
-// of is the kind of bringing a system back by a rung.
-func (t *kindTable) of(pr *project, i int32, rung *inventory.Rung, method int32) int32 {
+// of is the kind of bringing a system back by a rung, by the crew that is at it
+// already, if one is.
+func (t *kindTable) of(i int32, rung *inventory.Rung, method int32, going *Going) int32 {
 	sys := &t.plan.Inventory.Systems[i]
 	key := kindKey{method: method, room: -1}
 	site := t.plan.Inventory.WorkSite(sys, rung)
@@ -132,8 +135,8 @@ func (t *kindTable) of(pr *project, i int32, rung *inventory.Rung, method int32)
 		}
 		key.room = t.lastRoomNumber
 	}
-	if len(pr.going) > 0 && pr.going[i] != nil {
-		key.crew = 1 + t.crew(pr.going[i].Crew)
+	if going != nil {
+		key.crew = 1 + t.crew(going.Crew)
 	}
 	if key == t.lastKey {
 		return t.lastKind

@@ -107,7 +107,7 @@ func (l *lottery) ladder(job, i int32) {
 			t.kind, t.length = l.problem.Kind[job], l.lengths[job]
 		} else {
 			estimate := l.methods.estimate(rung, method)
-			t.kind = l.kinds.of(l.project, i, rung, method)
+			t.kind = l.kinds.of(i, rung, method, nil)
 			if estimate == (inventory.Estimate{}) || l.kinds.why[t.kind].Reason != "" {
 				continue // nobody knows what that way would bring: the one before is gone again
 			}

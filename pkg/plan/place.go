@@ -197,7 +197,13 @@ func (s *Schedule) At(t schedule.Time) time.Time {
 	if s.Situation.From.IsZero() || t == Never {
 		return time.Time{}
 	}
-	return s.Situation.From.Add(time.Duration(t) * time.Second)
+	return DateOf(s.Situation.From, t)
+}
+
+// DateOf is the date that lies a time of a schedule after its beginning. It
+// does not pass through a Duration, which ends after 292 years.
+func DateOf(from time.Time, t schedule.Time) time.Time {
+	return time.Unix(from.Unix()+t, int64(from.Nanosecond())).In(from.Location())
 }
 
 // findUnplaced says for all that has no time why, in plan order, in which
@@ -301,6 +307,11 @@ const notCounted = schedule.Uncounted
 // than this many weight-hours. It takes as long as placing.
 func (s *Schedule) Bound() int64 {
 	pr := s.Plan.newProject(&s.Situation)
+	for i := range pr.going { // what has begun may take more than there is: it is taken as it stands
+		if job := pr.job[i]; job >= 0 && s.Finish[i] != Never {
+			pr.problem.Kind[job], pr.problem.Work[job] = freeKind, s.Finish[i]
+		}
+	}
 	return schedule.Bound(&pr.problem, pr.weights()) / secondsPerHour
 }
 

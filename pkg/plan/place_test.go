@@ -112,6 +112,9 @@ func TestAScheduleCanBeKeptByPeople(t *testing.T) {
 			if placed == (listed[i] == 1) && left || !left && (placed || listed[i] > 0) || (sch.Start[i] == Never) != (sch.Finish[i] == Never) {
 				t.Fatalf("system %d: left %t, from %d to %d, listed %d times as unplaced", i, left, sch.Start[i], sch.Finish[i], listed[i])
 			}
+			if placed && going[i] && sch.Start[i] != 0 {
+				t.Fatalf("%d is being started, and starts at %d", i, sch.Start[i])
+			}
 			if !placed || going[i] {
 				continue
 			}
@@ -147,7 +150,7 @@ func TestAScheduleCanBeKeptByPeople(t *testing.T) {
 		for r := range p.Inventory.Rooms {
 			room := &p.Inventory.Rooms[r]
 			for i := range sch.Start {
-				if room.AtOnce == 0 || !startsIn(p, sch, int32(i), room.ID) {
+				if room.AtOnce == 0 || going[int32(i)] || !startsIn(p, sch, int32(i), room.ID) {
 					continue
 				}
 				in := 0

@@ -189,10 +189,20 @@ func (pr *project) demand(job, i int32) {
 	rung := pr.rung(i)
 	method := pr.methods.of(rung.Method)
 	pr.problem.Work[job] = schedule.Time(pr.means[i])
-	if going := pr.going[i]; going != nil {
+	going := pr.going[i]
+	if going != nil {
+		pr.begun(job)
 		pr.problem.Work[job] = remaining(pr.methods.estimate(rung, method), pr.situation.From.Sub(going.Since))
 	}
-	pr.problem.Kind[job] = pr.kinds.of(pr, i, rung, method)
+	pr.problem.Kind[job] = pr.kinds.of(i, rung, method, going)
+}
+
+// begun says that a job goes on already.
+func (pr *project) begun(job int32) {
+	if pr.problem.Begun == nil {
+		pr.problem.Begun = make([]bool, len(pr.system))
+	}
+	pr.problem.Begun[job] = true
 }
 
 // release keeps a job from beginning before a time.
@@ -220,7 +230,11 @@ func remaining(e inventory.Estimate, gone time.Duration) schedule.Time {
 
 // wholeSeconds rounds up to whole seconds.
 func wholeSeconds(d time.Duration) schedule.Time {
-	return schedule.Time((d + time.Second - 1) / time.Second)
+	whole := d / time.Second
+	if d%time.Second > 0 {
+		whole++
+	}
+	return schedule.Time(whole)
 }
 
 // methodTable finds methods by number.

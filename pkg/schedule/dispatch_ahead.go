@@ -121,7 +121,9 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 		for _, other := range d.coming[k] {
 			at := d.readyAt[other]
 			soonest = min(soonest, at)
-			if at <= until && d.before(other, job) {
+			// One that should have been ready by now waits for people itself, nobody
+			// knows how long.
+			if d.now < at && at <= until && d.before(other, job) {
 				if free -= d.p.Kinds[k].People; free < 0 {
 					return true
 				}

@@ -66,6 +66,12 @@ func anyProblem(t *rapid.T) *schedule.Problem {
 		p.Kind = append(p.Kind, int32(rapid.IntRange(0, len(p.Kinds)-1).Draw(t, "kind")))
 	}
 	p.Dependents = p.Needs.Reversed()
+	if rapid.Bool().Draw(t, "in the midst") {
+		p.Begun = make([]bool, n)
+		for job := range n {
+			p.Begun[job] = len(p.Needs.Of(int32(job))) == 0 && rapid.IntRange(0, 3).Draw(t, "begun") == 0
+		}
+	}
 	return p
 }
 

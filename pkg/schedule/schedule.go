@@ -70,6 +70,7 @@ type Problem struct {
 	Work    []Time  // by job: how long its crew works on it, or Unknown
 	Release []Time  // by job: it does not start before; nil is 0 for all
 	Kind    []int32 // by job: its kind
+	Begun   []bool  // by job: it goes on at time 0 already, whatever is free; nil is none. Such a job needs nothing
 
 	Kinds     []Kind
 	Crews     []Crew

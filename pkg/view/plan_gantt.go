@@ -136,7 +136,7 @@ func newAxis(c clock, end schedule.Time, width, apart int) axis {
 
 // tickLabel is a day, or a clock time where the ticks are closer than days.
 func (c clock) tickLabel(at, step schedule.Time) string {
-	switch t := c.from.Add(seconds(at)); {
+	switch t := plan.DateOf(c.from, at); {
 	case c.dated && at >= yearAhead:
 		return c.at(at)
 	case c.dated && step >= day:

@@ -64,9 +64,9 @@ const yearAhead = 300 * schedule.Day
 func (c clock) at(t schedule.Time) string {
 	switch {
 	case c.dated && t >= yearAhead:
-		return c.from.Add(seconds(t)).Format(c.Msg("report.date-layout"))
+		return plan.DateOf(c.from, t).Format(c.Msg("report.date-layout"))
 	case c.dated:
-		return c.dayClock(c.from.Add(seconds(t)))
+		return c.dayClock(plan.DateOf(c.from, t))
 	}
 	return "T+" + c.length(seconds(t))
 }
@@ -77,7 +77,7 @@ func (c clock) due(t schedule.Time) string {
 	if c.from.IsZero() {
 		return c.at(t)
 	}
-	return c.dayClock(c.from.Add(seconds(t)))
+	return c.dayClock(plan.DateOf(c.from, t))
 }
 
 // length is a length of time, exact to the hour from a day on, and to the

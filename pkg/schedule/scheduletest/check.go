@@ -91,7 +91,10 @@ func checkJob(p *schedule.Problem, pl schedule.Placement, job int32) error {
 			return fmt.Errorf("starts at %d, before %d, which it needs, is finished at %d", start, need, pl.Finish[need])
 		}
 	}
-	if p.Release != nil && start < p.Release[job] {
+	if begun(p, int(job)) && start != 0 {
+		return fmt.Errorf("starts at %d, although it had begun", start)
+	}
+	if p.Release != nil && start < p.Release[job] && !begun(p, int(job)) {
 		return fmt.Errorf("starts at %d, before its release at %d", start, p.Release[job])
 	}
 	if err := checkWork(p, pl, job); err != nil {
@@ -117,7 +120,10 @@ func checkWork(p *schedule.Problem, pl schedule.Placement, job int32) error {
 		return fmt.Errorf("is given to crew %d, which is not able to do it", crew)
 	}
 	hours := &p.Crews[crew].Hours
-	if hours.Begin(start) != start {
+	if begun(p, int(job)) && p.Work[job] > 0 { // it rests until the crew is there again
+		start = hours.Begin(0)
+	}
+	if hours.Begin(start) != start && !begun(p, int(job)) {
 		return fmt.Errorf("starts at %d, outside the hours of crew %d", start, crew)
 	}
 	if hours.Finish(start, p.Work[job]) != finish {
@@ -170,17 +176,30 @@ func shareResource(p *schedule.Problem, a, b int32) bool {
 type step struct {
 	at     schedule.Time
 	amount int64
+	begun  bool // it had begun before time 0: then nobody asked whether it fits
 }
 
-// most is the largest amount in use at any instant.
+func begun(p *schedule.Problem, job int) bool { return p.Begun != nil && p.Begun[job] }
+
+// most is the largest amount in use at any instant at which a job begins.
 func most(steps []step) (amount int64, at schedule.Time) {
-	slices.SortFunc(steps, func(a, b step) int { // what ends at an instant is free in it
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.amount, b.amount))
+	after := func(s step) int { // what ends at an instant is free in it; what had begun is there first
+		switch {
+		case s.amount < 0:
+			return 0
+		case s.begun:
+			return 1
+		default:
+			return 2
+		}
+	}
+	slices.SortFunc(steps, func(a, b step) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(after(a), after(b)))
 	})
 	var now int64
 	for _, s := range steps {
 		now += s.amount
-		if now > amount {
+		if now > amount && after(s) == 2 {
 			amount, at = now, s.at
 		}
 	}
@@ -190,9 +209,9 @@ func most(steps []step) (amount int64, at schedule.Time) {
 func checkCrew(p *schedule.Problem, pl schedule.Placement, crew int32) error {
 	var steps []step
 	for job := range p.Jobs() {
-		if pl.Crew[job] == crew && pl.Start[job] < pl.Finish[job] {
-			people := int64(p.Kinds[p.Kind[job]].People)
-			steps = append(steps, step{pl.Start[job], people}, step{pl.Finish[job], -people})
+		people := int64(p.Kinds[p.Kind[job]].People)
+		if people > 0 && pl.Crew[job] == crew && pl.Start[job] < pl.Finish[job] {
+			steps = append(steps, step{pl.Start[job], people, begun(p, job)}, step{pl.Finish[job], -people, false})
 		}
 	}
 	if busy, at := most(steps); busy > int64(p.Crews[crew].People) {
@@ -206,8 +225,8 @@ func checkResource(p *schedule.Problem, pl schedule.Placement, resource int32) e
 	for job := range p.Jobs() {
 		amount := used(&p.Kinds[p.Kind[job]], resource)
 		end := pl.Finish[job] + p.Resources[resource].Pause
-		if pl.Start[job] != schedule.Never && pl.Start[job] < end {
-			steps = append(steps, step{pl.Start[job], amount}, step{end, -amount})
+		if amount > 0 && pl.Start[job] != schedule.Never && pl.Start[job] < end {
+			steps = append(steps, step{pl.Start[job], amount, begun(p, job)}, step{end, -amount, false})
 		}
 	}
 	if busy, at := most(steps); busy > int64(p.Resources[resource].Capacity) {

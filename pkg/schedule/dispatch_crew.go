@@ -1,0 +1,193 @@
+package schedule
+
+// goOn places a job that has begun already, with the crew that has the most
+// people to spare. It may take more than there is: what goes on goes on, and
+// others wait until it is done.
+func (d *Dispatcher) goOn(job int32) {
+	j := &d.jobs[job]
+	if j.work < 0 || d.kinds[j.kind].impossible {
+		return
+	}
+	d.announce(job)
+	crew, until := int32(-1), j.work
+	kind := &d.p.Kinds[j.kind]
+	for _, c := range kind.Crews {
+		if !kind.Able(&d.p.Crews[c]) {
+			continue
+		}
+		if crew < 0 || d.crews[c].free > d.crews[crew].free {
+			crew = c
+		}
+	}
+	if crew >= 0 && j.work > 0 {
+		hours := &d.p.Crews[crew].Hours
+		until = hours.Finish(hours.Begin(0), j.work)
+	}
+	d.place(job, crew, until)
+}
+
+// promise keeps people of a crew that is not at work for a job, until it is,
+// and what the job uses, so that others do not take that meanwhile.
+func (d *Dispatcher) promise(job, crew int32, kind *Kind) {
+	s := &d.crews[crew]
+	s.free -= kind.People
+	s.promised = append(s.promised, job)
+	for _, u := range kind.Uses {
+		d.resources[u.Resource].free -= u.Amount
+	}
+}
+
+// redeem gives back what a crew that is at work now was promised to, and has
+// all who wait for it look again: those it was promised to come first, if they
+// are the more urgent.
+func (d *Dispatcher) redeem(s *crewState) {
+	for _, job := range s.promised {
+		j := &d.jobs[job]
+		kind := &d.p.Kinds[j.kind]
+		s.free += kind.People
+		d.ready[j.kind].push(packed(job, j.priority))
+		d.ask(j.kind)
+		for _, u := range kind.Uses {
+			r := &d.resources[u.Resource]
+			r.free += u.Amount
+			d.ask(r.kinds...)
+		}
+	}
+	s.promised = s.promised[:0]
+	d.ask(s.kinds...)
+}
+
+// pick finds the crew that would be finished first, of those with people to
+// spare, when it begins and when it would be finished; -1 when nobody is at
+// work who could begin. A crew that would have to leave the job lying over night
+// is passed over for one that begins later and is done sooner.
+func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
+	if !d.anybody(kind) {
+		return -1, 0, 0
+	}
+	crew = -1
+	work, gives := d.jobs[job].work, false
+	for _, c := range kind.Crews {
+		s := &d.crews[c]
+		if s.free < kind.People {
+			continue
+		}
+		end := s.begin + work
+		if end > s.stretch {
+			end = d.p.Crews[c].Hours.Finish(s.begin, work)
+		}
+		if crew >= 0 && end >= until || s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
+			continue
+		}
+		if d.Patience > 0 && s.begin == d.now && d.gives(s, job, kind.People, end) {
+			gives = true
+			continue
+		}
+		crew, begins, until = c, s.begin, end
+		if end == d.now+work {
+			break // nobody could be done sooner
+		}
+	}
+	if gives {
+		d.waits(job)
+		if crew < 0 {
+			return gaveWay, 0, 0
+		}
+	}
+	return crew, begins, until
+}
+
+// gaveWay stands for a crew: there are people, who are left to more urgent work.
+const gaveWay = -2
+
+// anybody says that a crew which could do a kind of job is at work and has
+// people to spare. Those that are not at work are looked at again when they
+// come.
+func (d *Dispatcher) anybody(kind *Kind) bool {
+	found := false
+	for _, c := range kind.Crews {
+		s := &d.crews[c]
+		if s.free < kind.People {
+			continue
+		}
+		if s.asked != d.now {
+			hours := &d.p.Crews[c].Hours
+			s.asked, s.begin = d.now, hours.Begin(d.now)
+			s.stretch = hours.stretch(s.begin)
+		}
+		if s.begin == d.now {
+			found = true
+		} else if s.wakes != s.begin {
+			s.wakes = s.begin
+			d.agenda.push(s.begin, wakes, c)
+		}
+	}
+	return found
+}
+
+// before says that a job goes before another one.
+func (d *Dispatcher) before(a, b int32) bool {
+	return packed(a, d.jobs[a].priority) < packed(b, d.jobs[b].priority)
+}
+
+// place writes down when a ready job goes on and by whom, and takes what it
+// needs.
+func (d *Dispatcher) place(job, crew int32, until Time) {
+	if until >= horizon {
+		return
+	}
+	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = d.now, until, crew
+	kind := &d.p.Kinds[d.jobs[job].kind]
+	if crew >= 0 {
+		s := &d.crews[crew]
+		s.free -= kind.People
+		if s.mixed {
+			s.running = append(s.running, running{job, kind.People, until})
+		}
+	}
+	for _, u := range kind.Uses {
+		d.resources[u.Resource].free -= u.Amount
+	}
+	d.agenda.push(until, finishes, job)
+	d.begun(job)
+}
+
+// because is what a job that starts now waited for last: the last of its needs
+// or its release, or what came free after that.
+func (d *Dispatcher) because(job, crew int32) Cause {
+	var cause Cause
+	var ready Time
+	switch last := d.jobs[job].last; last {
+	case nobody:
+	case outside:
+		cause, ready = Cause{By: ByRelease}, d.p.Release[job]
+	default:
+		cause, ready = Cause{Job: last, By: ByNeed}, d.out.Finish[last]
+	}
+	if ready == d.now {
+		return cause
+	}
+	if crew >= 0 {
+		switch s := &d.crews[crew]; {
+		case s.woke == d.now:
+			return Cause{By: ByHours}
+		case s.leftAt == d.now:
+			return Cause{Job: s.last, By: ByCrew}
+		}
+	}
+	for _, u := range d.p.Kinds[d.jobs[job].kind].Uses {
+		if s := &d.resources[u.Resource]; s.leftAt == d.now {
+			return Cause{Job: s.last, By: ByResource}
+		}
+	}
+	switch {
+	case crew < 0:
+		return cause
+	case d.crews[crew].last >= 0:
+		return Cause{Job: d.crews[crew].last, By: ByCrew}
+	case d.p.Crews[crew].Hours.Always():
+		return Cause{By: ByClaim}
+	default: // another crew would have been done sooner, and then could not come
+		return Cause{By: ByHours}
+	}
+}
