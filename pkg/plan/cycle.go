@@ -20,9 +20,6 @@ func (g groups) in(group int32) []int32 {
 	return g.members[g.start[group]:g.start[group+1]]
 }
 
-// head returns the first member of a group by id: most often the only one.
-func (g groups) head(group int32) int32 { return g.members[g.start[group]] }
-
 // cyclic says whether any group holds several systems.
 func (g groups) cyclic() bool { return int(g.count()) < len(g.members) }
 
