@@ -21,6 +21,7 @@ type project struct {
 
 	problem schedule.Problem
 	job     []int32 // by system: its job; -1 when nothing is left to place
+	whole   []int32 // by system: the job that others wait for: its own, or the one behind its cycle; -1 when nothing is left
 	system  []int32 // by job: its system; -1 for those before and behind a cycle
 	held    map[int32]string
 	going   map[int32]*Going
@@ -95,79 +96,97 @@ func (pr *project) number() {
 	for i := range pr.job {
 		pr.job[i] = -1
 	}
-	pr.eachGroup(func(members []int32) {
-		if len(members) > 1 {
-			pr.system = append(pr.system, -1)
+	if pr.whole = pr.job; len(pr.Cycles) > 0 {
+		pr.whole = slices.Clone(pr.job)
+	}
+	give := func(i int32) {
+		if !pr.situation.IsDone(i) {
+			pr.job[i] = int32(len(pr.system))
+			pr.system = append(pr.system, i)
 		}
-		for _, i := range members {
-			if !pr.situation.IsDone(i) {
-				pr.job[i] = int32(len(pr.system))
-				pr.system = append(pr.system, i)
-			}
+	}
+	pr.eachGroup(func(i int32) {
+		give(i)
+		pr.whole[i] = pr.job[i]
+	}, func(cycle []int32) {
+		if !slices.ContainsFunc(cycle, func(i int32) bool { return !pr.situation.IsDone(i) }) {
+			return // all of it is back: nobody waits for it
 		}
-		if len(members) > 1 {
-			pr.system = append(pr.system, -1)
+		pr.system = append(pr.system, -1)
+		for _, i := range cycle {
+			give(i)
 		}
+		for _, i := range cycle {
+			pr.whole[i] = int32(len(pr.system))
+		}
+		pr.system = append(pr.system, -1)
 	})
 	n := len(pr.system)
 	pr.problem.Work, pr.problem.Kind = make([]schedule.Time, n), make([]int32, n)
 }
 
 // eachGroup goes through the order of the plan, a cycle at once.
-func (pr *project) eachGroup(f func(members []int32)) {
-	for at := 0; at < len(pr.Order); {
-		group := pr.groups.of[pr.Order[at]]
-		end := at + int(pr.groups.start[group+1]-pr.groups.start[group])
-		f(pr.Order[at:end:end])
-		at = end
+func (pr *project) eachGroup(single func(i int32), cycle func(members []int32)) {
+	from := 0
+	for k := 0; from < len(pr.Order); k++ {
+		to := len(pr.Order)
+		if k < len(pr.Cycles) {
+			to = int(pr.Position[pr.Cycles[k][0]]) - 1
+		}
+		for _, i := range pr.Order[from:to] {
+			single(i)
+		}
+		if from = to; k < len(pr.Cycles) {
+			cycle(pr.Cycles[k])
+			from += len(pr.Cycles[k])
+		}
 	}
 }
 
 // join carries the needs over to the jobs. What is being started has had all
 // it needed.
 func (pr *project) join() {
-	g := &pr.groups
-	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(g.needs.To))}
-	last := make([]int32, g.count()) // by group: the job behind all of it; -1 when nothing is left
-	job := int32(0)
-	end := func() int32 {
-		needs.Start = append(needs.Start, int32(len(needs.To)))
-		job++
-		return job - 1
-	}
-	below := func(group int32) {
-		for _, b := range g.needs.Of(group) {
-			if last[b] >= 0 {
-				needs.To = append(needs.To, last[b])
-			}
-		}
-	}
+	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(pr.graph.needs.To))}
+	end := func() { needs.Start = append(needs.Start, int32(len(needs.To))) }
 	waits := func(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
-	pr.eachGroup(func(members []int32) {
-		group := g.of[members[0]]
-		if last[group] = -1; len(members) == 1 {
-			if i := members[0]; pr.job[i] >= 0 {
-				if waits(i) {
-					below(group)
-				}
-				last[group] = end()
-			}
+	pr.eachGroup(func(i int32) {
+		if pr.job[i] < 0 {
 			return
 		}
-		below(group)
-		before := end()
-		for _, i := range members {
-			if pr.job[i] >= 0 {
-				if waits(i) {
-					needs.To = append(needs.To, before)
+		if waits(i) {
+			for _, j := range pr.Needs(i) {
+				if job := pr.whole[j]; job >= 0 {
+					needs.To = append(needs.To, job)
 				}
-				end()
 			}
 		}
-		for k := before + 1; k < job; k++ {
-			needs.To = append(needs.To, k)
+		end()
+	}, func(cycle []int32) {
+		before, behind := int32(len(needs.Start)-1), pr.whole[cycle[0]]
+		if behind < 0 {
+			return
 		}
-		last[group] = end()
+		for _, i := range cycle {
+			for _, j := range pr.Needs(i) {
+				if job := pr.whole[j]; job >= 0 && job != behind {
+					needs.To = append(needs.To, job)
+				}
+			}
+		}
+		end()
+		for _, i := range cycle {
+			if pr.job[i] < 0 {
+				continue
+			}
+			if waits(i) {
+				needs.To = append(needs.To, before)
+			}
+			end()
+		}
+		for job := before + 1; job < behind; job++ {
+			needs.To = append(needs.To, job)
+		}
+		end()
 	})
 	pr.problem.Needs, pr.problem.Dependents = needs, needs.Reversed()
 }
