@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // Dispatch places every job in one pass through time: whenever people or
 // places are free, the job with the smallest priority that is ready and fits
 // begins (a parallel schedule generation scheme, driven by events). Priorities
@@ -29,7 +31,7 @@ type Dispatcher struct {
 	agenda  agenda
 	freeing []freeing // what pauses, as it began to
 	asking  []int32   // kinds that may have a job to start
-	turn    queue     // the same, by the priority of their first job
+	turn    []uint64  // the same, each with the priority of its first job
 
 	kinds     []kindState
 	crews     []crewState
@@ -65,8 +67,9 @@ type Attempt struct {
 
 // kindState is a kind during a run.
 type kindState struct {
-	impossible bool // no crew is able, or a use exceeds what there is
-	mixed      bool // one of its crews is: then a job may claim people where there are too few
+	impossible bool  // no crew is able, or a use exceeds what there is
+	mixed      bool  // one of its crews is: then a job may claim people where there are too few
+	alike      int32 // the first kind that takes the same people of the same crews
 	asking     bool
 }
 
@@ -132,9 +135,19 @@ func NewDispatcher(p *Problem) *Dispatcher {
 		}
 		d.kinds[k].impossible = !able
 	}
+	var teams []int32 // the first kind of each team
 	for k := range p.Kinds {
 		for _, c := range p.Kinds[k].Crews {
 			d.kinds[k].mixed = d.kinds[k].mixed || d.crews[c].mixed
+		}
+		d.kinds[k].alike = int32(k)
+		for _, first := range teams {
+			if other := &p.Kinds[first]; other.People == p.Kinds[k].People && slices.Equal(other.Crews, p.Kinds[k].Crews) {
+				d.kinds[k].alike = first
+			}
+		}
+		if d.kinds[k].alike == int32(k) {
+			teams = append(teams, int32(k))
 		}
 	}
 	return d
@@ -248,19 +261,31 @@ func (d *Dispatcher) startAll() {
 			if len(d.ready[k]) == 0 || d.futile(k) {
 				continue
 			}
-			d.turn.push(packed(k, d.jobs[d.ready[k].top()].priority))
+			d.turn = append(d.turn, packed(k, d.jobs[d.ready[k].top()].priority))
 		}
 		d.asking = d.asking[:0]
 		for len(d.turn) > 0 {
-			k := d.turn.top()
-			d.turn.pop()
-			if !d.start(k) {
+			first := 0 // there are few at a time: a heap would cost more than looking
+			for n := range d.turn {
+				if d.turn[n] < d.turn[first] {
+					first = n
+				}
+			}
+			k := int32(uint32(d.turn[first]))
+			if d.start(k) {
+				d.ready[k].pop()
+				if len(d.ready[k]) > 0 {
+					d.turn[first] = packed(k, d.jobs[d.ready[k].top()].priority)
+					continue
+				}
+			} else if !d.kinds[k].mixed && len(d.p.Kinds[k].Crews) > 0 && !d.anybody(&d.p.Kinds[k]) {
+				alike := d.kinds[k].alike // nobody is left: nor is there for the others that want the same people
+				d.turn = slices.DeleteFunc(d.turn, func(x uint64) bool { return d.kinds[int32(uint32(x))].alike == alike })
 				continue
 			}
-			d.ready[k].pop()
-			if len(d.ready[k]) > 0 {
-				d.turn.push(packed(k, d.jobs[d.ready[k].top()].priority))
-			}
+			last := len(d.turn) - 1
+			d.turn[first] = d.turn[last]
+			d.turn = d.turn[:last]
 		}
 	}
 }
