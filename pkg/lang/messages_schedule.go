@@ -3,6 +3,8 @@ package lang
 // Schedules and forecasts of the plan. Times (T+3h, 9/30 14:00) and lengths
 // come ready to read.
 var scheduleMessages = table{
+	"plan.proven": {KO: "가중 합 %[1]s. 어떤 일정도 %[2]s보다 작을 수 없음(증명된 하한): 줄일 수 있는 것은 많아야 %.1[3]f%%", EN: "weighted sum %[1]s; proven: no schedule of the same work is below %[2]s, so at most %.1[3]f %% could be gained"},
+
 	"schedule.exercise":    {KO: "[계획]", EN: "[PLAN]"},
 	"schedule.line":        {KO: "일정: %[1]s", EN: "schedule: %[1]s"},
 	"schedule.tier1":       {KO: "1등급 끝 %[1]s", EN: "tier 1 back %[1]s"},

@@ -71,11 +71,27 @@ func PlanMarkdown(w io.Writer, p Page, pl *Planned, head int) error {
 	for _, line := range append(p.planSummary(pl), p.scheduleLines(pl)...) {
 		fmt.Fprintf(&b, "- %s\n", plainMarkdown(line))
 	}
+	if line := p.proven(pl.Schedule); line != "" {
+		fmt.Fprintf(&b, "- %s\n", line)
+	}
 	fmt.Fprintf(&b, "- %s\n\n", pl.Plan.Digest())
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
 	return p.withTimes(p.planTable(pl, head), pl).markdown(w)
+}
+
+// proven says how far the weighted sum can be from the best that any schedule
+// could reach; empty without a schedule, or when nothing in it weighs anything.
+func (p Page) proven(s *plan.Schedule) string {
+	if s == nil {
+		return ""
+	}
+	sum, bound := s.Objective.Sum, s.Bound()
+	if bound <= 0 {
+		return ""
+	}
+	return p.Msg("plan.proven", grouped(sum), grouped(bound), 100*float64(sum-bound)/float64(bound))
 }
 
 // withTimes is the table with when each system begins and is back, and whose
