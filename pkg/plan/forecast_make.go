@@ -153,19 +153,23 @@ func (p *Plan) run(s *Situation, f *Forecast, tiers []*share, dated bool) {
 			if t.given != dated {
 				continue
 			}
+			// Runs that lie side by side are made by different processors: each
+			// writes once, or they would wait for each other's memory.
+			var end schedule.Time
+			var inTime int32
 			for _, i := range t.systems {
-				at := finish[l.job[i]]
 				if !known[i] {
 					continue
 				}
+				at := finish[l.job[i]]
 				if at == Never {
 					at = math.MaxInt64
 				}
-				ends[k][run] = max(ends[k][run], at)
-				if at <= deadlines[i] {
-					met[k][run]++
+				if end = max(end, at); at <= deadlines[i] {
+					inTime++
 				}
 			}
+			ends[k][run], met[k][run] = end, inTime
 		}
 	})
 	for k, t := range tiers {
