@@ -72,7 +72,7 @@ func hall(t *testing.T) string {
 func TestJSONKeepsItsKeys(t *testing.T) {
 	t.Parallel()
 	d := driver{t: t, dir: hall(t)}
-	tierForecast := "systems given p50 p80 p90 rtoMet after low high held unplaced differs"
+	tierForecast := "systems unplaced held given p50 p80 p90 after low high rtoMet differs"
 	task := []string{"ref", "task", "step", "role", "title", "per", "for", "systems", "numbers", "starts", "due"}
 	for _, c := range []struct {
 		command string

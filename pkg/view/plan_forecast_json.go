@@ -7,32 +7,38 @@ import (
 )
 
 type planForecastJSON struct {
-	Given    bool                            `json:"given"`
-	Missing  []string                        `json:"missing"`
-	Runs     int                             `json:"runs"`
-	Seed     uint64                          `json:"seed"`
-	Tiers    map[string]planTierForecastJSON `json:"tiers"`
-	All      planTierForecastJSON            `json:"all"`
-	Observed *observedJSON                   `json:"observed"`
-	Helps    []helpJSON                      `json:"helps"`
-	Issued   *issuedJSON                     `json:"issued,omitempty"`
+	Given    bool                        `json:"given"`
+	Missing  []string                    `json:"missing"`
+	Runs     int                         `json:"runs"`
+	Seed     uint64                      `json:"seed"`
+	Tiers    map[string]tierForecastJSON `json:"tiers"`
+	All      tierForecastJSON            `json:"all"`
+	Observed *observedJSON               `json:"observed"`
+	Helps    []helpJSON                  `json:"helps"`
+	Issued   *issuedJSON                 `json:"issued,omitempty"`
 }
 
-// planTierForecastJSON has dates where the tier has any; else low and high are
-// seconds after the last of "after" is back, null when nobody can say.
-type planTierForecastJSON struct {
+// saidJSON is what a forecast says of a tier, wherever it is shown: dates where
+// the tier has any; else low and high are seconds after the last of "after" is
+// back, null when nobody can say.
+type saidJSON struct {
 	Systems  int        `json:"systems"`
+	Unplaced int        `json:"unplaced"`
+	Held     int        `json:"held"`
 	Given    bool       `json:"given"`
 	P50      *time.Time `json:"p50"`
 	P80      *time.Time `json:"p80"`
 	P90      *time.Time `json:"p90"`
-	RTOMet   *float64   `json:"rtoMet"`
 	After    []string   `json:"after"`
 	Low      *int64     `json:"low"`
 	High     *int64     `json:"high"`
-	Held     int        `json:"held"`
-	Unplaced int        `json:"unplaced"`
-	Differs  bool       `json:"differs"` // from the observed rate by more than twice: only that is put forward
+}
+
+// tierForecastJSON is the same beside the observed rate.
+type tierForecastJSON struct {
+	saidJSON
+	RTOMet  *float64 `json:"rtoMet"`
+	Differs bool     `json:"differs"` // from the rate by more than twice: only that is put forward
 }
 
 type helpJSON struct {
@@ -56,7 +62,7 @@ func newPlanForecast(of *Planned) *planForecastJSON {
 	inv := of.Plan.Inventory
 	out := &planForecastJSON{
 		Given: f.Given, Missing: ids(inv, f.Missing), Runs: f.Runs, Seed: f.Seed,
-		Tiers: map[string]planTierForecastJSON{}, All: newPlanTierForecast(of, &f.All), Helps: []helpJSON{},
+		Tiers: map[string]tierForecastJSON{}, All: newPlanTierForecast(of, &f.All), Helps: []helpJSON{},
 	}
 	for k := range f.Tiers {
 		out.Tiers[tierKey(f.Tiers[k].Tier)] = newPlanTierForecast(of, &f.Tiers[k])
@@ -76,12 +82,11 @@ func newPlanForecast(of *Planned) *planForecastJSON {
 	return out
 }
 
-func newPlanTierForecast(of *Planned, t *plan.TierForecast) planTierForecastJSON {
+func newPlanTierForecast(of *Planned, t *plan.TierForecast) tierForecastJSON {
 	f := of.Forecast
-	out := planTierForecastJSON{
-		Systems: t.Systems, Given: t.Given, After: ids(of.Plan.Inventory, t.After),
-		Held: t.Held, Unplaced: t.Unplaced, Differs: f.ObservedOnly(t),
-	}
+	out := tierForecastJSON{Differs: f.ObservedOnly(t), saidJSON: saidJSON{
+		Systems: t.Systems, Unplaced: t.Unplaced, Held: t.Held, Given: t.Given, After: ids(of.Plan.Inventory, t.After),
+	}}
 	if !t.Given {
 		out.Low, out.High = lengthJSON(t.Low), lengthJSON(t.High)
 		return out

@@ -9,22 +9,13 @@ import (
 )
 
 type faredJSON struct {
-	Issued   time.Time  `json:"issued"`
-	By       string     `json:"by"`
-	Tier     string     `json:"tier"` // 1 to 4, unknown, all
-	Systems  int        `json:"systems"`
-	Unplaced int        `json:"unplaced"`
-	Held     int        `json:"held"`
-	Given    bool       `json:"given"`
-	P50      *time.Time `json:"p50"`
-	P80      *time.Time `json:"p80"`
-	P90      *time.Time `json:"p90"`
-	After    []string   `json:"after"`
-	Low      int64      `json:"lowSeconds"`
-	High     int64      `json:"highSeconds"`
-	Came     *time.Time `json:"came"` // null: not yet
-	Left     int        `json:"left"`
-	DaysOff  *float64   `json:"daysOff"` // from the 8-in-10 date; null without one, and while it lies ahead
+	Issued time.Time `json:"issued"`
+	By     string    `json:"by"`
+	Tier   string    `json:"tier"` // 1 to 4, unknown, all
+	saidJSON
+	Came    *time.Time `json:"came"` // null: not yet
+	Left    int        `json:"left"`
+	DaysOff *float64   `json:"daysOff"` // from the 8-in-10 date; null without one, and while it lies ahead
 }
 
 type pacedJSON struct {
@@ -114,9 +105,12 @@ func ReviewJSON(w io.Writer, v report.Review) error {
 
 func newFared(f *report.Fared) faredJSON {
 	j := faredJSON{
-		Issued: f.Issued, By: f.By, Tier: tierKey(inventory.Tier(f.Tier)), Systems: f.Systems, Unplaced: f.Unplaced, Held: f.Held, Given: f.Given,
-		P50: timeJSON(f.P50), P80: timeJSON(f.P80), P90: timeJSON(f.P90), After: list(f.After), Low: f.Low, High: f.High,
-		Came: timeJSON(f.Came), Left: f.Left,
+		Issued: f.Issued, By: f.By, Tier: tierKey(inventory.Tier(f.Tier)), Came: timeJSON(f.Came), Left: f.Left,
+		saidJSON: saidJSON{
+			Systems: f.Systems, Unplaced: f.Unplaced, Held: f.Held, Given: f.Given,
+			P50: timeJSON(f.P50), P80: timeJSON(f.P80), P90: timeJSON(f.P90),
+			After: list(f.After), Low: afterJSON(f.Low), High: afterJSON(f.High),
+		},
 	}
 	if f.All {
 		j.Tier = "all"

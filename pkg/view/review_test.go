@@ -107,8 +107,8 @@ func TestReviewJSONHasItsFields(t *testing.T) {
 	got := decode(t, func(w *bytes.Buffer) error { return view.ReviewJSON(w, b.review()) })
 	pin(t, "review", got, "at", "byPerson", "chains", "closed", "code", "draft", "drill", "expectations", "forecasts", "format",
 		"incident", "kind", "met", "rates", "title")
-	pin(t, "a forecast", first(t, got, "forecasts"), "after", "by", "came", "daysOff", "given", "held", "highSeconds", "issued", "left",
-		"lowSeconds", "p50", "p80", "p90", "systems", "tier", "unplaced")
+	pin(t, "a forecast", first(t, got, "forecasts"), "after", "by", "came", "daysOff", "given", "held", "high", "issued", "left",
+		"low", "p50", "p80", "p90", "systems", "tier", "unplaced")
 	pin(t, "a rate", first(t, got, "rates"), "came", "daysOff", "issued", "left", "perDay", "projected", "stillDown")
 	pin(t, "a person", first(t, got, "byPerson"), "early", "from", "late", "open", "told", "within")
 	e := first(t, got, "expectations")

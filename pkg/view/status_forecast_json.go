@@ -32,21 +32,6 @@ type forecastJSON struct {
 	Observed *observedJSON               `json:"observed"` // null until a day after the first return
 }
 
-type tierForecastJSON struct {
-	Systems  int        `json:"systems"`
-	Unplaced int        `json:"unplaced"`
-	Held     int        `json:"held"`
-	Given    bool       `json:"given"`
-	P50      *time.Time `json:"p50"`
-	P80      *time.Time `json:"p80"`
-	P90      *time.Time `json:"p90"`
-	RTOMet   *float64   `json:"rtoMet"`
-	After    []string   `json:"after"`
-	Low      int64      `json:"lowSeconds"`
-	High     int64      `json:"highSeconds"`
-	Differs  bool       `json:"differs"` // from the observed rate by more than twice: reports leave it out
-}
-
 type observedJSON struct {
 	Since time.Time `json:"since"`
 	rateJSON
@@ -79,11 +64,19 @@ func newForecast(o *report.Outlook) forecastJSON {
 }
 
 func newTierForecast(t *report.TierForecast) tierForecastJSON {
-	return tierForecastJSON{
+	return tierForecastJSON{RTOMet: t.RTOMet, Differs: t.Differ, saidJSON: saidJSON{
 		Systems: t.Systems, Unplaced: t.Unplaced, Held: t.Held, Given: t.Given,
-		P50: timeJSON(t.P50), P80: timeJSON(t.P80), P90: timeJSON(t.P90), RTOMet: t.RTOMet,
-		After: nameIDs(t.After), Low: t.Low, High: t.High, Differs: t.Differ,
+		P50: timeJSON(t.P50), P80: timeJSON(t.P80), P90: timeJSON(t.P90),
+		After: nameIDs(t.After), Low: afterJSON(t.Low), High: afterJSON(t.High),
+	}}
+}
+
+// afterJSON is null where nothing was said.
+func afterJSON(seconds int64) *int64 {
+	if seconds == 0 {
+		return nil
 	}
+	return &seconds
 }
 
 func newRate(r *report.Rate) rateJSON {

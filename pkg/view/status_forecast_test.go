@@ -93,7 +93,7 @@ func TestTheEveningOfThe6thOfOctober2025(t *testing.T) {
 	f := got["forecast"].(map[string]any)
 	pin(t, "forecast", f, "all", "barred", "given", "issued", "lapsed", "missing", "observed", "plan", "runs", "seed", "tiers")
 	pin(t, "a tier's forecast", f["tiers"].(map[string]any)["1"].(map[string]any),
-		"after", "differs", "given", "held", "highSeconds", "lowSeconds", "p50", "p80", "p90", "rtoMet", "systems", "unplaced")
+		"after", "differs", "given", "held", "high", "low", "p50", "p80", "p90", "rtoMet", "systems", "unplaced")
 	o := f["observed"].(map[string]any)
 	pin(t, "the observed rate", o, "left", "perDay", "projected", "since", "tiers")
 	if rate := o["perDay"].(float64); rate < 10.8 || rate > 10.9 || o["left"] != 489.0 {
