@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/schedule"
@@ -174,10 +175,11 @@ func (l *lottery) play(runs int, see func(run int, finish []schedule.Time)) {
 	workers := min(runtime.GOMAXPROCS(0), runs)
 	priority := l.priority()
 	var wait sync.WaitGroup
-	for w := range workers {
+	var taken atomic.Int64 // runs; whoever is done takes the next, since processors are not equally free
+	for range workers {
 		wait.Go(func() {
 			one := l.newCourse(priority)
-			for run := w; run < runs; run += workers {
+			for run := int(taken.Add(1)) - 1; run < runs; run = int(taken.Add(1)) - 1 {
 				see(run, one.play(run))
 			}
 		})

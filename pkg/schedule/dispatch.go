@@ -1,6 +1,9 @@
 package schedule
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Dispatch places every job in one pass through time: whenever people or
 // places are free, the job with the smallest priority that is ready and fits
@@ -29,9 +32,9 @@ type Dispatcher struct {
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	ready   []queue   // by kind
 	agenda  agenda
-	freeing []freeing // what pauses, as it began to
-	asking  []int32   // kinds that may have a job to start
-	turn    []uint64  // the same, each with the priority of its first job
+	filled  []uint64 // kinds that have a ready job, 64 a word
+	asking  kindSet  // of those, the kinds that may have one to start
+	turn    []uint64 // the same, each with the priority of its first job
 
 	kinds     []kindState
 	crews     []crewState
@@ -70,27 +73,28 @@ type kindState struct {
 	impossible bool  // no crew is able, or a use exceeds what there is
 	mixed      bool  // one of its crews is: then a job may claim people where there are too few
 	alike      int32 // the first kind that takes the same people of the same crews
-	asking     bool
 }
 
 // crewState is a crew during a run.
 type crewState struct {
-	kinds  []int32 // those it can do
-	people int32   // how many the first of them takes
-	mixed  bool    // others of them take another number: see claim
-	free   int32
-	last   int32 // the last job to leave it
+	free    int32
+	claimed int32 // the job that its people are kept for; -1 none
+	begins  Time  // when that job can begin
+	asked   Time  // the time of which begin and stretch are true
+	begin   Time  // when it can begin something
+	stretch Time  // until when it works on then without a break
+
+	kinds  []int32  // those it can do
+	all    kindMask // the same
+	people int32    // how many the first of them takes
+	mixed  bool     // others of them take another number: see claim
+	last   int32    // the last job to leave it
 	leftAt Time
 	wakes  Time // when it begins its next hours, if somebody waits for that
 	woke   Time
 
-	asked    Time      // the time of which begin and stretch are true
-	begin    Time      // when it can begin something
-	stretch  Time      // until when it works on then without a break
 	promised []int32   // jobs that its people are kept for until it is at work
 	running  []running // what it works on; only where it is mixed
-	claimed  int32     // the job that its people are kept for; -1 none
-	begins   Time      // when that job can begin
 }
 
 // running is a job that a crew works on.
@@ -101,10 +105,20 @@ type running struct {
 
 // resourceState is a resource during a run.
 type resourceState struct {
-	kinds  []int32 // those that use it
-	free   int32
+	kinds   kindMask // those that use it
+	free    int32
+	pausing []pausing // what jobs that are finished still use, in the order in which it comes free
+	wanted  bool      // a kind waits for more of it
+	due     Time      // when it will be looked at again for that; Never when nothing pauses
+
 	last   int32 // the last job to leave it
 	leftAt Time
+}
+
+// pausing is what a job still uses in the pause after it.
+type pausing struct {
+	until       Time
+	job, amount int32
 }
 
 // NewDispatcher prepares a dispatcher. The problem must not change while it is
@@ -113,6 +127,7 @@ func NewDispatcher(p *Problem) *Dispatcher {
 	d := &Dispatcher{
 		p: p, jobs: make([]jobState, p.Jobs()),
 		ready: make([]queue, len(p.Kinds)), kinds: make([]kindState, len(p.Kinds)),
+		filled: make([]uint64, words(len(p.Kinds))), asking: kindSet{words: make([]uint64, words(len(p.Kinds)))},
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
 	for k := range p.Kinds {
@@ -123,6 +138,7 @@ func NewDispatcher(p *Problem) *Dispatcher {
 				able = true
 				s := &d.crews[c]
 				s.kinds = append(s.kinds, int32(k))
+				s.all.add(int32(k))
 				if len(s.kinds) == 1 {
 					s.people = kind.People
 				}
@@ -131,7 +147,7 @@ func NewDispatcher(p *Problem) *Dispatcher {
 		}
 		for _, u := range kind.Uses {
 			able = able && u.Amount <= p.Resources[u.Resource].Capacity
-			d.resources[u.Resource].kinds = append(d.resources[u.Resource].kinds, int32(k))
+			d.resources[u.Resource].kinds.add(int32(k))
 		}
 		d.kinds[k].impossible = !able
 	}
@@ -181,8 +197,11 @@ func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(priority []int32, work []Time) {
-	d.now, d.freeing = 0, d.freeing[:0]
-	d.agenda.clear()
+	d.now, d.agenda = 0, d.agenda[:0]
+	for k := range d.ready {
+		d.ready[k] = d.ready[k][:0]
+	}
+	clear(d.filled)
 	for job := range d.jobs {
 		d.jobs[job] = jobState{work[job], priority[job], d.p.Kind[job], d.p.Needs.Start[job+1] - d.p.Needs.Start[job], nobody}
 	}
@@ -204,6 +223,7 @@ func (d *Dispatcher) reset(priority []int32, work []Time) {
 	for r := range d.resources {
 		s := &d.resources[r]
 		s.free, s.last, s.leftAt = d.p.Resources[r].Capacity, -1, Never
+		s.pausing, s.wanted, s.due = s.pausing[:0], false, Never
 	}
 }
 
@@ -226,27 +246,48 @@ func (d *Dispatcher) makeReady(job, last int32) {
 		return
 	}
 	j.last = last
-	d.arrive(job)
-	d.announce(job)
-	if d.p.Release != nil && d.p.Release[job] > d.now {
-		d.agenda.push(d.p.Release[job], releases, job)
-		return
+	if last != outside {
+		d.arrive(job)
+		from := d.now
+		if d.p.Release != nil {
+			from = max(from, d.p.Release[job])
+		}
+		d.announce(job, from)
+		if from > d.now {
+			d.agenda.push(from, releases, job)
+			return
+		}
 	}
 	if kind := &d.p.Kinds[j.kind]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
 		d.out.Cause[job] = d.because(job, -1)
 		d.place(job, -1, d.now+j.work)
 		return
 	}
-	d.ready[j.kind].push(packed(job, j.priority))
-	d.ask(j.kind)
+	d.enqueue(job)
 }
 
-// ask has a kind looked at when jobs are started next.
-func (d *Dispatcher) ask(kinds ...int32) {
-	for _, k := range kinds {
-		if s := &d.kinds[k]; !s.asking && len(d.ready[k]) > 0 {
-			s.asking = true
-			d.asking = append(d.asking, k)
+// enqueue has a job started as soon as it fits.
+func (d *Dispatcher) enqueue(job int32) {
+	j := &d.jobs[job]
+	d.ready[j.kind].push(packed(job, j.priority))
+	d.filled[j.kind/64] |= 1 << (j.kind % 64)
+	d.asking.put(j.kind)
+}
+
+// dequeue takes the first ready job of a kind away.
+func (d *Dispatcher) dequeue(k int32) {
+	d.ready[k].pop()
+	if len(d.ready[k]) == 0 {
+		d.filled[k/64] &^= 1 << (k % 64)
+	}
+}
+
+// ask has those of the kinds looked at when jobs are started next which have a
+// ready job.
+func (d *Dispatcher) ask(kinds kindMask) {
+	for _, part := range kinds {
+		if bits := part.bits & d.filled[part.word]; bits != 0 {
+			d.asking.merge(part.word, bits)
 		}
 	}
 }
@@ -255,32 +296,27 @@ func (d *Dispatcher) ask(kinds ...int32) {
 // first job does not fit is left until something that it takes comes free:
 // its other jobs take the same.
 func (d *Dispatcher) startAll() {
-	for len(d.asking) > 0 {
-		for _, k := range d.asking {
-			d.kinds[k].asking = false
-			if len(d.ready[k]) == 0 || d.futile(k) {
-				continue
+	for !d.asking.empty() {
+		for _, word := range d.asking.some {
+			for set := d.asking.words[word] & d.filled[word]; set != 0; set &= set - 1 {
+				d.turn = append(d.turn, d.turnOf(word*64+int32(bits.TrailingZeros64(set))))
 			}
-			d.turn = append(d.turn, packed(k, d.jobs[d.ready[k].top()].priority))
+			d.asking.words[word] = 0
 		}
-		d.asking = d.asking[:0]
+		d.asking.some = d.asking.some[:0]
 		for len(d.turn) > 0 {
-			first := 0 // there are few at a time: a heap would cost more than looking
-			for n := range d.turn {
-				if d.turn[n] < d.turn[first] {
-					first = n
-				}
-			}
-			k := int32(uint32(d.turn[first]))
-			if d.start(k) {
-				d.ready[k].pop()
+			next := slices.Min(d.turn) // there are few at a time: a heap would cost more than looking
+			first := slices.Index(d.turn, next)
+			k := int32(uint32(next))
+			switch d.start(k) {
+			case started:
+				d.dequeue(k)
 				if len(d.ready[k]) > 0 {
-					d.turn[first] = packed(k, d.jobs[d.ready[k].top()].priority)
+					d.turn[first] = d.turnOf(k)
 					continue
 				}
-			} else if !d.kinds[k].mixed && len(d.p.Kinds[k].Crews) > 0 && !d.anybody(&d.p.Kinds[k]) {
-				alike := d.kinds[k].alike // nobody is left: nor is there for the others that want the same people
-				d.turn = slices.DeleteFunc(d.turn, func(x uint64) bool { return d.kinds[int32(uint32(x))].alike == alike })
+			case nobodyLeft:
+				d.dismiss(d.kinds[k].alike)
 				continue
 			}
 			last := len(d.turn) - 1
@@ -290,48 +326,56 @@ func (d *Dispatcher) startAll() {
 	}
 }
 
-// futile says that no job of a kind can begin now, for want of places or of
-// people; either is asked for again when it comes free.
-func (d *Dispatcher) futile(k int32) bool {
-	kind := &d.p.Kinds[k]
-	for _, u := range kind.Uses {
-		if d.resources[u.Resource].free < u.Amount {
-			return true
+// turnOf is a kind with the priority of its first ready job.
+func (d *Dispatcher) turnOf(k int32) uint64 { return d.ready[k][0]>>32<<32 | uint64(uint32(k)) }
+
+// dismiss ends the turn of all kinds that want people of whom nobody is left.
+func (d *Dispatcher) dismiss(alike int32) {
+	kept := d.turn[:0]
+	for _, x := range d.turn {
+		if d.kinds[uint32(x)].alike != alike {
+			kept = append(kept, x)
 		}
 	}
-	if len(kind.Crews) == 0 || d.kinds[k].mixed {
-		return false
-	}
-	return !d.anybody(kind)
+	d.turn = kept
 }
 
+// outcome is what came of starting a job.
+type outcome uint8
+
+const (
+	started    outcome = iota // or people are kept for it
+	left                      // it is left until something comes free
+	nobodyLeft                // the same, and so are all that want the same people
+)
+
 // start starts the first job of a kind, if it fits.
-func (d *Dispatcher) start(k int32) bool {
+func (d *Dispatcher) start(k int32) outcome {
 	job, kind := d.ready[k].top(), &d.p.Kinds[k]
-	for _, u := range kind.Uses {
-		if d.resources[u.Resource].free < u.Amount {
-			return false
-		}
+	if !d.fits(kind) {
+		return left
 	}
 	if len(kind.Crews) == 0 {
 		d.out.Cause[job] = d.because(job, -1)
 		d.place(job, -1, d.now+d.jobs[job].work)
-		return true
+		return started
 	}
 	crew, begins, until := d.pick(job, kind)
 	switch {
 	case crew == gaveWay:
-		return false
-	case crew < 0:
+		return left
+	case crew < 0 && d.kinds[k].mixed:
 		d.claim(job, kind)
-		return false
+		return left
+	case crew < 0:
+		return nobodyLeft
 	}
 	d.unclaim(job, kind, -1)
 	if begins > d.now {
 		d.promise(job, crew, kind)
-		return true
+		return started
 	}
 	d.out.Cause[job] = d.because(job, crew)
 	d.place(job, crew, until)
-	return true
+	return started
 }

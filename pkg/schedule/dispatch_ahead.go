@@ -11,6 +11,7 @@ type ahead struct {
 	readyAt []Time    // by job: not before, as far as its needs are known
 	dormant []int32   // by job: needs that have not begun and could not
 	asked   []Time    // by job: since when it waits for others; Never when it does not
+	giving  int       // how many do
 }
 
 // expectNobody empties what is known.
@@ -23,6 +24,7 @@ func (d *Dispatcher) expectNobody() {
 		d.dormant, d.asked, d.readyAt, d.stands = make([]int32, n), make([]Time, n), make([]Time, n), make([]int32, n)
 		d.coming, d.soonest = make([][]int32, len(d.p.Kinds)), make([]Time, len(d.p.Kinds))
 	}
+	d.giving = 0
 	for job := range d.dormant {
 		d.dormant[job] = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
 		d.asked[job], d.readyAt[job], d.stands[job] = Never, 0, -1
@@ -32,12 +34,12 @@ func (d *Dispatcher) expectNobody() {
 	}
 }
 
-// announce tells those that need a job that it is ready.
-func (d *Dispatcher) announce(job int32) {
+// announce tells those that need a job that it can begin, not before from.
+func (d *Dispatcher) announce(job int32, from Time) {
 	if d.Patience <= 0 {
 		return
 	}
-	end := d.now + d.jobs[job].work
+	end := from + d.jobs[job].work
 	for _, next := range d.p.Dependents.Of(job) {
 		d.dormant[next]--
 		d.readyAt[next] = max(d.readyAt[next], end)
@@ -55,6 +57,10 @@ func (d *Dispatcher) begun(job int32) {
 	if d.Patience <= 0 {
 		return
 	}
+	if d.asked[job] != Never {
+		d.asked[job] = Never
+		d.giving--
+	}
 	end := d.out.Finish[job]
 	for _, next := range d.p.Dependents.Of(job) {
 		d.readyAt[next] = max(d.readyAt[next], end)
@@ -66,7 +72,6 @@ func (d *Dispatcher) recall(job int32) {
 	if d.Patience <= 0 {
 		return
 	}
-	d.asked[job] = Never
 	for _, next := range d.p.Dependents.Of(job) {
 		if d.dormant[next] == 0 {
 			d.arrive(next)
@@ -90,8 +95,11 @@ func (d *Dispatcher) arrive(job int32) {
 	moved := d.coming[k][last]
 	d.coming[k][at], d.stands[moved] = moved, at
 	d.coming[k], d.stands[job] = d.coming[k][:last], -1
+	if d.giving == 0 {
+		return
+	}
 	for _, c := range d.p.Kinds[k].Crews {
-		d.ask(d.crews[c].kinds...)
+		d.ask(d.crews[c].all)
 	}
 }
 
@@ -139,6 +147,7 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 func (d *Dispatcher) waits(job int32) {
 	if d.asked[job] == Never {
 		d.asked[job] = d.now
+		d.giving++
 		d.agenda.push(d.patient(job), presses, d.jobs[job].kind)
 	}
 }

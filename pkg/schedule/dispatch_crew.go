@@ -8,7 +8,7 @@ func (d *Dispatcher) goOn(job int32) {
 	if j.work < 0 || d.kinds[j.kind].impossible {
 		return
 	}
-	d.announce(job)
+	d.announce(job, 0)
 	crew, until := int32(-1), j.work
 	kind := &d.p.Kinds[j.kind]
 	for _, c := range kind.Crews {
@@ -32,6 +32,7 @@ func (d *Dispatcher) promise(job, crew int32, kind *Kind) {
 	s := &d.crews[crew]
 	s.free -= kind.People
 	s.promised = append(s.promised, job)
+	d.awaken(crew)
 	for _, u := range kind.Uses {
 		d.resources[u.Resource].free -= u.Amount
 	}
@@ -45,16 +46,15 @@ func (d *Dispatcher) redeem(s *crewState) {
 		j := &d.jobs[job]
 		kind := &d.p.Kinds[j.kind]
 		s.free += kind.People
-		d.ready[j.kind].push(packed(job, j.priority))
-		d.ask(j.kind)
+		d.enqueue(job)
 		for _, u := range kind.Uses {
 			r := &d.resources[u.Resource]
 			r.free += u.Amount
-			d.ask(r.kinds...)
+			d.offer(r)
 		}
 	}
 	s.promised = s.promised[:0]
-	d.ask(s.kinds...)
+	d.ask(s.all)
 }
 
 // pick finds the crew that would be finished first, of those with people to
@@ -62,16 +62,17 @@ func (d *Dispatcher) redeem(s *crewState) {
 // work who could begin. A crew that would have to leave the job lying over night
 // is passed over for one that begins later and is done sooner.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
-	if !d.anybody(kind) {
-		return -1, 0, 0
-	}
 	crew = -1
-	work, gives := d.jobs[job].work, false
+	work, anybody, gives := d.jobs[job].work, false, false
 	for _, c := range kind.Crews {
 		s := &d.crews[c]
 		if s.free < kind.People {
 			continue
 		}
+		if s.asked != d.now {
+			d.consult(c)
+		}
+		anybody = anybody || s.begin == d.now
 		end := s.begin + work
 		if end > s.stretch {
 			end = d.p.Crews[c].Hours.Finish(s.begin, work)
@@ -88,6 +89,14 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 			break // nobody could be done sooner
 		}
 	}
+	if !anybody {
+		for _, c := range kind.Crews {
+			if s := &d.crews[c]; s.free >= kind.People {
+				d.awaken(c)
+			}
+		}
+		return -1, 0, 0
+	}
 	if gives {
 		d.waits(job)
 		if crew < 0 {
@@ -100,29 +109,19 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 // gaveWay stands for a crew: there are people, who are left to more urgent work.
 const gaveWay = -2
 
-// anybody says that a crew which could do a kind of job is at work and has
-// people to spare. Those that are not at work are looked at again when they
-// come.
-func (d *Dispatcher) anybody(kind *Kind) bool {
-	found := false
-	for _, c := range kind.Crews {
-		s := &d.crews[c]
-		if s.free < kind.People {
-			continue
-		}
-		if s.asked != d.now {
-			hours := &d.p.Crews[c].Hours
-			s.asked, s.begin = d.now, hours.Begin(d.now)
-			s.stretch = hours.stretch(s.begin)
-		}
-		if s.begin == d.now {
-			found = true
-		} else if s.wakes != s.begin {
-			s.wakes = s.begin
-			d.agenda.push(s.begin, wakes, c)
-		}
+// consult asks a crew when it can begin something.
+func (d *Dispatcher) consult(c int32) {
+	s, hours := &d.crews[c], &d.p.Crews[c].Hours
+	s.asked, s.begin = d.now, hours.Begin(d.now)
+	s.stretch = hours.stretch(s.begin)
+}
+
+// awaken has a crew that is not at work looked at again when it comes.
+func (d *Dispatcher) awaken(c int32) {
+	if s := &d.crews[c]; s.wakes != s.begin {
+		s.wakes = s.begin
+		d.agenda.push(s.begin, wakes, c)
 	}
-	return found
 }
 
 // before says that a job goes before another one.

@@ -15,8 +15,10 @@ func (d *Dispatcher) happen(e event) {
 		}
 		d.finish(e.of)
 	case frees:
-		f := &d.freeing[e.of]
-		d.release(f.job, f.use)
+		s := &d.resources[e.of]
+		s.due = Never
+		d.settlePauses(s)
+		d.offer(s)
 	case releases:
 		d.makeReady(e.of, outside)
 	case wakes:
@@ -24,7 +26,9 @@ func (d *Dispatcher) happen(e event) {
 		s.wakes, s.woke = Never, d.now
 		d.redeem(s)
 	case presses:
-		d.ask(e.of)
+		if len(d.ready[e.of]) > 0 {
+			d.asking.put(e.of)
+		}
 	}
 }
 
@@ -41,19 +45,35 @@ func (d *Dispatcher) leave(job int32) {
 			s.running[at] = s.running[last]
 			s.running = s.running[:last]
 		}
-		d.ask(s.kinds...)
+		d.ask(s.all)
 	}
 	for _, u := range kind.Uses {
 		if u.Amount == 0 {
 			continue
 		}
-		if pause := d.p.Resources[u.Resource].Pause; pause > 0 {
-			d.agenda.push(d.now+pause, frees, int32(len(d.freeing)))
-			d.freeing = append(d.freeing, freeing{job, u})
-			continue
+		s := &d.resources[u.Resource]
+		s.pausing = append(s.pausing, pausing{d.now + d.p.Resources[u.Resource].Pause, job, u.Amount})
+		if s.wanted {
+			d.foresee(u.Resource)
 		}
-		d.release(job, u)
 	}
+}
+
+// fits says that there is enough of what a kind of job uses. What is not is
+// looked at again when more of it comes free.
+func (d *Dispatcher) fits(kind *Kind) bool {
+	for _, u := range kind.Uses {
+		s := &d.resources[u.Resource]
+		if len(s.pausing) > 0 {
+			d.settlePauses(s)
+		}
+		if s.free < u.Amount {
+			s.wanted = true
+			d.foresee(u.Resource)
+			return false
+		}
+	}
+	return true
 }
 
 // leaving is the job that is said to have left last: of several at one moment
@@ -65,16 +85,48 @@ func (d *Dispatcher) leaving(job, last int32, leftAt Time) int32 {
 	return job
 }
 
-// release gives back what a job used.
-func (d *Dispatcher) release(job int32, u Use) {
-	s := &d.resources[u.Resource]
-	s.free += u.Amount
-	s.last, s.leftAt = d.leaving(job, s.last, s.leftAt), d.now
-	d.ask(s.kinds...)
+// foresee has a resource that is wanted looked at when the next pause is over.
+func (d *Dispatcher) foresee(resource int32) {
+	if s := &d.resources[resource]; s.due == Never && len(s.pausing) > 0 {
+		s.due = s.pausing[0].until
+		d.agenda.push(s.due, frees, resource)
+	}
+}
+
+// settlePauses gives back what does not pause any longer.
+func (d *Dispatcher) settlePauses(s *resourceState) {
+	over := 0
+	for over < len(s.pausing) && s.pausing[over].until <= d.now {
+		p := &s.pausing[over]
+		s.free += p.amount
+		if s.leftAt != p.until || s.last < p.job {
+			s.last, s.leftAt = p.job, p.until
+		}
+		over++
+	}
+	if over > 0 {
+		s.pausing = s.pausing[:copy(s.pausing, s.pausing[over:])]
+	}
+}
+
+// offer lets those look again who want more of a resource.
+func (d *Dispatcher) offer(s *resourceState) {
+	if s.wanted {
+		s.wanted = false
+		d.ask(s.kinds)
+	}
 }
 
 // finish lets go on what waited for a job.
 func (d *Dispatcher) finish(job int32) {
+	for _, n := range d.p.Needs.Of(job) {
+		if d.jobs[n].pending != finished {
+			println("BAD", job, n, d.now, d.out.Start[job], d.jobs[n].pending, d.out.Start[n], d.out.Finish[n])
+		}
+	}
+	if d.jobs[job].pending == finished {
+		println("TWICE", job)
+	}
 	d.jobs[job].pending = finished
 	for _, next := range d.p.Dependents.Of(job) {
 		d.settle(next, job)
@@ -159,7 +211,7 @@ func (d *Dispatcher) unclaim(job int32, kind *Kind, but int32) {
 	for _, c := range kind.Crews {
 		if s := &d.crews[c]; s.claimed == job && c != but {
 			s.claimed = -1
-			d.ask(s.kinds...)
+			d.ask(s.all)
 		}
 	}
 }

@@ -76,61 +76,43 @@ func (q *queue) pop() {
 // event is something that may let jobs start.
 type event struct {
 	what happening
-	of   int32 // a job; of frees a freeing, of wakes a crew, of presses a kind
+	of   int32 // a job; of frees a resource, of wakes a crew, of presses a kind
 }
 
 type happening uint8
 
 const (
 	finishes happening = iota // the job is finished
-	frees                     // the pause after a job is over
+	frees                     // what paused of the resource is free again
 	releases                  // the job may start from now on
 	wakes                     // the crew begins its hours
 	presses                   // a job of the kind has waited for others long enough
 )
 
-// freeing is what a job still uses in the pause after it.
-type freeing struct {
-	job int32
-	use Use
-}
-
-// agenda holds the events to come. A time and the place of an event are packed
-// into one number, so that the queue of jobs serves here too.
-type agenda struct {
-	due    queue
-	events []event
-	spare  []int32 // places that are free again
-}
+// agenda holds the events to come. A time and an event are packed into one
+// number, so that the queue of jobs serves here too, and what happens at one
+// instant does so in one order.
+type agenda queue
 
 const (
-	placeBits = 24
-	// horizon is 17,000 years: what is later is never.
-	horizon Time = 1 << (63 - placeBits)
+	whatBits = 3
+	ofBits   = 24 // 16 million jobs
+	// horizon is 2,000 years: what is later is never.
+	horizon Time = 1 << (63 - whatBits - ofBits)
 )
 
-func (a *agenda) clear() { a.due, a.events, a.spare = a.due[:0], a.events[:0], a.spare[:0] }
-
-func (a *agenda) empty() bool { return len(a.due) == 0 }
+func (a agenda) empty() bool { return len(a) == 0 }
 
 // next is the time of the earliest event.
-func (a *agenda) next() Time { return Time(a.due[0] >> placeBits) }
+func (a agenda) next() Time { return Time(a[0] >> (whatBits + ofBits)) }
 
 func (a *agenda) push(at Time, what happening, of int32) {
-	place := int32(len(a.events))
-	if last := len(a.spare) - 1; last >= 0 {
-		place, a.spare = a.spare[last], a.spare[:last]
-		a.events[place] = event{what, of}
-	} else {
-		a.events = append(a.events, event{what, of})
-	}
-	a.due.push(uint64(min(at, horizon))<<placeBits | uint64(place))
+	(*queue)(a).push(uint64(min(at, horizon))<<(whatBits+ofBits) | uint64(what)<<ofBits | uint64(of))
 }
 
 // pop takes the earliest event away.
 func (a *agenda) pop() event {
-	place := int32(a.due[0] & (1<<placeBits - 1))
-	a.due.pop()
-	a.spare = append(a.spare, place)
-	return a.events[place]
+	first := (*a)[0]
+	(*queue)(a).pop()
+	return event{happening(first >> ofBits & (1<<whatBits - 1)), int32(first & (1<<ofBits - 1))}
 }
