@@ -30,7 +30,7 @@ func layers() []layer {
 		{"ground", []string{"pkg/diag", "pkg/lang"}, false},
 		{"leaf", []string{"pkg/selection", "pkg/journal", "pkg/schedule", "pkg/term", "playbooks"}, false},
 		{"domain", []string{"pkg/inventory", "pkg/playbook", "pkg/plan", "pkg/incident"}, true},
-		{"engine", []string{"pkg/walk", "pkg/report"}, true},
+		{"engine", []string{"pkg/walk", "pkg/report", "pkg/drill"}, true},
 		{"adapter", []string{"pkg/load", "pkg/dossier", "pkg/config", "pkg/view"}, false},
 		{"shell", []string{"pkg/cli", "cmd/bokgu"}, true},
 	}
