@@ -76,6 +76,7 @@ type Outage struct {
 type Hidden struct {
 	Which     Which
 	Condition plan.Condition
+	Needs     []string      // ids of what it needs too, though the inventory does not say: starts fail until that is there
 	Found     time.Duration // when people see it; 0: when the first try fails
 }
 
@@ -100,6 +101,7 @@ type People struct {
 	Takes  []TaskTime         // tasks that take another time
 	Also   []string           // optional and recurring tasks they do too
 	Report time.Duration      // how often a round under way is reported; DefaultReport after loading when not said
+	Gather time.Duration      // tasks about systems are done for many at a time, at most once in so long; DefaultGather after loading when not said
 }
 
 // TaskTime is how long a task takes, from when somebody takes it up.
@@ -112,6 +114,7 @@ type TaskTime struct {
 const (
 	DefaultHands  = 4
 	DefaultReport = time.Hour
+	DefaultGather = 6 * time.Hour
 )
 
 // DefaultPace is how long a task takes when the script does not say.

@@ -37,3 +37,9 @@ func (c *Claim) Holds(w *World) bool { return c.holds(w, "") }
 
 // String is the expression as it was written.
 func (c *Claim) String() string { return c.source }
+
+// Said is a part of an expression and what it was.
+type Said struct{ Name, Value string }
+
+// Says stub.
+func (c *Claim) Says(w *World) []Said { return nil }
