@@ -49,6 +49,10 @@ func truthOf[E any](get func(*E) bool) value[E] {
 	return value[E]{kind: truth, truth: func(e *E, _ string) bool { return get(e) }}
 }
 
+func numberOf[E any](get func(*E) float64) value[E] {
+	return value[E]{kind: number, number: func(e *E, _ string) float64 { return get(e) }}
+}
+
 func textOf[E any](get func(*E) string) value[E] {
 	return value[E]{kind: text, text: func(e *E, _ string) string { return get(e) }}
 }
@@ -164,15 +168,32 @@ func countOf(name string) func(*Incident) *int {
 	return nil
 }
 
-// incidentCall makes the call of a gate; nil when there is none of the name.
-func incidentCall(name, argument string) func(*Incident, string) bool {
-	switch name {
-	case CallDone:
-		return func(i *Incident, _ string) bool { return i.Done != nil && i.Done(argument) }
-	case CallPassed:
-		return func(i *Incident, _ string) bool { return i.Passed != nil && i.Passed(argument) }
-	case CallHappened:
-		return func(i *Incident, _ string) bool { return i.Happened != nil && i.Happened(argument) }
+// function is a call of a language. It takes one name in quotes or one tier;
+// the other maker is nil.
+type function[E any] struct {
+	name   string
+	ofName func(id string) value[E]
+	ofTier func(tier int) value[E] // 1 to 4
+}
+
+// rule is what is broken by another argument.
+func (f *function[E]) rule() string {
+	if f.ofTier != nil {
+		return "expression-argument-tier"
 	}
-	return nil
+	return "expression-argument"
+}
+
+// incidentFunctions lists the calls of a gate.
+func incidentFunctions() []function[Incident] {
+	asks := func(name string, of func(*Incident) func(string) bool) function[Incident] {
+		return function[Incident]{name: name, ofName: func(id string) value[Incident] {
+			return truthOf(func(i *Incident) bool { answer := of(i); return answer != nil && answer(id) })
+		}}
+	}
+	return []function[Incident]{
+		asks(CallDone, func(i *Incident) func(string) bool { return i.Done }),
+		asks(CallPassed, func(i *Incident) func(string) bool { return i.Passed }),
+		asks(CallHappened, func(i *Incident) func(string) bool { return i.Happened }),
+	}
 }
