@@ -239,7 +239,7 @@ func (c *compiler[E]) callee(n *ast.CallNode) (value[E], *Error) {
 	}
 	f := &c.functions[at]
 	if len(n.Arguments) != 1 {
-		return value[E]{}, fail(n, f.rule(), f.name)
+		return value[E]{}, f.refuses(n)
 	}
 	v, as, err := c.called(f, n.Arguments[0])
 	if err == nil {
@@ -264,7 +264,7 @@ func (c *compiler[E]) called(f *function[E], argument ast.Node) (v value[E], as 
 			return f.ofTier(n.Value), strconv.Itoa(n.Value), nil
 		}
 	}
-	return v, "", fail(argument, f.rule(), f.name)
+	return v, "", f.refuses(argument)
 }
 
 // calls lists every function of the language: the allow-list.

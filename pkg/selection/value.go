@@ -1,6 +1,10 @@
 package selection
 
-import "github.com/bokgu/bokgu/pkg/lang"
+import (
+	"github.com/expr-lang/expr/ast"
+
+	"github.com/bokgu/bokgu/pkg/lang"
+)
 
 // kind is what sort of thing a part of an expression is.
 type kind int
@@ -176,12 +180,12 @@ type function[E any] struct {
 	ofTier func(tier int) value[E] // 1 to 4
 }
 
-// rule is what is broken by another argument.
-func (f *function[E]) rule() string {
+// refuses is the error about another argument.
+func (f *function[E]) refuses(n ast.Node) *Error {
 	if f.ofTier != nil {
-		return "expression-argument-tier"
+		return fail(n, "expression-argument-tier", f.name)
 	}
-	return "expression-argument"
+	return fail(n, "expression-argument", f.name)
 }
 
 // incidentFunctions lists the calls of a gate.
