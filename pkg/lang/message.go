@@ -12,6 +12,7 @@ func tables() []table {
 	return []table{
 		findingMessages,
 		playbookFindingMessages,
+		drillFindingMessages,
 		planMessages,
 		scheduleMessages,
 		forecastMessages,

@@ -2,6 +2,7 @@ package selection
 
 import (
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
@@ -54,7 +55,7 @@ type Gate struct {
 
 // CompileGate reads an expression over an incident. The error is an *Error.
 func CompileGate(source string) (*Gate, error) {
-	c := compiler[Incident]{field: incidentField, names: incidentNames, call: incidentCall}
+	c := compiler[Incident]{field: incidentField, names: incidentNames, functions: incidentFunctions()}
 	holds, err := c.compile(source)
 	if err != nil {
 		return nil, err
@@ -72,19 +73,24 @@ func (g *Gate) Holds(i *Incident) bool { return g.holds(i, "") }
 // String is the expression as it was written.
 func (g *Gate) String() string { return g.source }
 
-// Reference is a call in a gate that names something: a task by done, a step
-// by passed, an outside event by happened.
+// Reference is a call that names something: a task by done and did, a step by
+// passed, an outside event by happened, a system by isBack, a type of records
+// by recorded.
 type Reference struct {
 	Call   string
 	ID     string
 	Column int // of the name, in characters from 1
 }
 
-// The calls of a gate.
+// The calls that name something: the first three are those of a gate, a claim
+// has them all.
 const (
 	CallDone     = "done"
 	CallPassed   = "passed"
 	CallHappened = "happened"
+	CallDid      = "did"
+	CallIsBack   = "isBack"
+	CallRecorded = "recorded"
 )
 
 // References lists the calls of the gate in the order they are written.
@@ -95,11 +101,12 @@ func (g *Gate) References() []Reference { return g.references }
 // budgets and failures at run time, which this language has not, and their
 // errors are in English only.
 type compiler[E any] struct {
-	field func(name string) (value[E], bool)
-	names func() []string
-	call  func(name, argument string) func(*E, string) bool // nil: the language has no calls
+	field     func(name string) (value[E], bool)
+	names     func() []string
+	functions []function[E] // nil: the language has no calls
 
 	fields     []string
+	looks      []look[E] // what it looks at, each once
 	literals   []float64
 	references []Reference
 	inverts    bool
@@ -175,7 +182,20 @@ func (c *compiler[E]) name(n *ast.IdentifierNode) (value[E], *Error) {
 	if !slices.Contains(c.fields, n.Value) {
 		c.fields = append(c.fields, n.Value)
 	}
+	c.looksAt(n.Value, v)
 	return v, nil
+}
+
+// look is a field or a call that an expression looks at, as people write it.
+type look[E any] struct {
+	as string
+	value[E]
+}
+
+func (c *compiler[E]) looksAt(as string, v value[E]) {
+	if !slices.ContainsFunc(c.looks, func(l look[E]) bool { return l.as == as }) {
+		c.looks = append(c.looks, look[E]{as, v})
+	}
 }
 
 func (c *compiler[E]) item(n *ast.PointerNode) (value[E], *Error) {
@@ -192,6 +212,7 @@ func (c *compiler[E]) member(n *ast.MemberNode) (value[E], *Error) {
 	if !ok || n.Optional {
 		return value[E]{}, fail(n, "expression-not-allowed", "[ ]")
 	}
+	before := len(c.looks)
 	of, err := c.value(n.Node)
 	if err != nil {
 		return value[E]{}, err
@@ -199,7 +220,12 @@ func (c *compiler[E]) member(n *ast.MemberNode) (value[E], *Error) {
 	if of.kind != table {
 		return value[E]{}, fail(n, "expression-no-parts", of.kind.title())
 	}
-	return value[E]{kind: text, text: func(e *E, item string) string { return of.table(e, item)[key.Value] }}, nil
+	v := value[E]{kind: text, text: func(e *E, item string) string { return of.table(e, item)[key.Value] }}
+	if label, ok := n.Node.(*ast.IdentifierNode); ok {
+		c.looks = c.looks[:before] // it looks at this one label, not at all
+		c.looksAt(label.Value+"["+strconv.Quote(key.Value)+"]", v)
+	}
+	return v, nil
 }
 
 func (c *compiler[E]) callee(n *ast.CallNode) (value[E], *Error) {
@@ -207,27 +233,45 @@ func (c *compiler[E]) callee(n *ast.CallNode) (value[E], *Error) {
 	if !ok {
 		return value[E]{}, fail(n, "expression-not-allowed", "( )")
 	}
-	if c.call == nil || c.call(callee.Value, "") == nil {
+	at := slices.IndexFunc(c.functions, func(f function[E]) bool { return f.name == callee.Value })
+	if at < 0 {
 		return value[E]{}, unknownCall(n, callee.Value, c.calls())
 	}
+	f := &c.functions[at]
 	if len(n.Arguments) != 1 {
-		return value[E]{}, fail(n, "expression-argument", callee.Value)
+		return value[E]{}, f.refuses(n)
 	}
-	argument, ok := n.Arguments[0].(*ast.StringNode)
-	if !ok {
-		return value[E]{}, fail(n.Arguments[0], "expression-argument", callee.Value)
+	v, as, err := c.called(f, n.Arguments[0])
+	if err == nil {
+		c.looksAt(f.name+"("+as+")", v)
 	}
-	c.references = append(c.references, Reference{
-		Call: callee.Value, ID: argument.Value, Column: column(argument),
-	})
-	return value[E]{kind: truth, truth: c.call(callee.Value, argument.Value)}, nil
+	return v, err
+}
+
+// called is a call with its argument, and how the argument is written.
+func (c *compiler[E]) called(f *function[E], argument ast.Node) (v value[E], as string, err *Error) {
+	switch n := argument.(type) {
+	case *ast.StringNode:
+		if f.ofName != nil {
+			c.references = append(c.references, Reference{Call: f.name, ID: n.Value, Column: column(n)})
+			return f.ofName(n.Value), strconv.Quote(n.Value), nil
+		}
+	case *ast.IntegerNode:
+		if f.ofTier != nil && (n.Value < 1 || n.Value > 4) {
+			return v, "", fail(n, "expression-tier", n.Value)
+		}
+		if f.ofTier != nil {
+			return f.ofTier(n.Value), strconv.Itoa(n.Value), nil
+		}
+	}
+	return v, "", f.refuses(argument)
 }
 
 // calls lists every function of the language: the allow-list.
 func (c *compiler[E]) calls() []string {
 	known := []string{"len", "any", "all", "none"}
-	if c.call != nil {
-		known = append(known, CallDone, CallPassed, CallHappened)
+	for _, f := range c.functions {
+		known = append(known, f.name)
 	}
 	return known
 }

@@ -332,6 +332,7 @@ func TestEveryFieldCanBeNamed(t *testing.T) {
 func FuzzCompile(f *testing.F) {
 	for _, seed := range []string{
 		`tier <= 2 && room == "7-1"`, `any(needs, # == "x")`, `labels["a"] in ["b"]`, `done("x") or hours > 1e3`,
+		`tierBack(1) == tierTotal(4)`, `did("x") && phase != "down"`, `tierRuns(9223372036854775807) < recorded("a.b")`,
 		`((((`, `!!!!true`, `let a = 1; a`, `{"a": 1}`, `needs[0:1]`, `a?.b`, `"\x`, `1..99999999`, "`", `한글`,
 	} {
 		f.Add(seed)
@@ -346,6 +347,17 @@ func FuzzCompile(f *testing.F) {
 		if g, err := CompileGate(source); err == nil {
 			g.Holds(&Incident{})
 			g.CanHold(func(Reference) bool { return true })
+		}
+		for _, about := range []bool{false, true} {
+			c, err := CompileClaim(source, about)
+			if e := new(Error); err != nil && (!errors.As(err, &e) || e.Column < 1) {
+				t.Errorf("%q: %v", source, err)
+			}
+			if err == nil {
+				c.Says(&World{})
+				c.Certain()
+				c.Holds(&World{})
+			}
 		}
 	})
 }

@@ -1,6 +1,10 @@
 package selection
 
-import "github.com/bokgu/bokgu/pkg/lang"
+import (
+	"github.com/expr-lang/expr/ast"
+
+	"github.com/bokgu/bokgu/pkg/lang"
+)
 
 // kind is what sort of thing a part of an expression is.
 type kind int
@@ -47,6 +51,10 @@ type value[E any] struct {
 
 func truthOf[E any](get func(*E) bool) value[E] {
 	return value[E]{kind: truth, truth: func(e *E, _ string) bool { return get(e) }}
+}
+
+func numberOf[E any](get func(*E) float64) value[E] {
+	return value[E]{kind: number, number: func(e *E, _ string) float64 { return get(e) }}
 }
 
 func textOf[E any](get func(*E) string) value[E] {
@@ -164,15 +172,32 @@ func countOf(name string) func(*Incident) *int {
 	return nil
 }
 
-// incidentCall makes the call of a gate; nil when there is none of the name.
-func incidentCall(name, argument string) func(*Incident, string) bool {
-	switch name {
-	case CallDone:
-		return func(i *Incident, _ string) bool { return i.Done != nil && i.Done(argument) }
-	case CallPassed:
-		return func(i *Incident, _ string) bool { return i.Passed != nil && i.Passed(argument) }
-	case CallHappened:
-		return func(i *Incident, _ string) bool { return i.Happened != nil && i.Happened(argument) }
+// function is a call of a language. It takes one name in quotes or one tier;
+// the other maker is nil.
+type function[E any] struct {
+	name   string
+	ofName func(id string) value[E]
+	ofTier func(tier int) value[E] // 1 to 4
+}
+
+// refuses is the error about another argument.
+func (f *function[E]) refuses(n ast.Node) *Error {
+	if f.ofTier != nil {
+		return fail(n, "expression-argument-tier", f.name)
 	}
-	return nil
+	return fail(n, "expression-argument", f.name)
+}
+
+// incidentFunctions lists the calls of a gate.
+func incidentFunctions() []function[Incident] {
+	asks := func(name string, of func(*Incident) func(string) bool) function[Incident] {
+		return function[Incident]{name: name, ofName: func(id string) value[Incident] {
+			return truthOf(func(i *Incident) bool { answer := of(i); return answer != nil && answer(id) })
+		}}
+	}
+	return []function[Incident]{
+		asks(CallDone, func(i *Incident) func(string) bool { return i.Done }),
+		asks(CallPassed, func(i *Incident) func(string) bool { return i.Passed }),
+		asks(CallHappened, func(i *Incident) func(string) bool { return i.Happened }),
+	}
 }
