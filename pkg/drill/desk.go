@@ -29,6 +29,13 @@ type desk struct {
 	roomAt         map[string]time.Time // by room: when a round was issued last
 }
 
+func newDesk(r *run) *desk {
+	return &desk{
+		run: r, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
+		behind: map[string]bool{}, roomAt: map[string]time.Time{},
+	}
+}
+
 // glance is when people looked at something last, and how much was recorded
 // then.
 type glance struct {
@@ -172,6 +179,9 @@ func (k *desk) finish(t *playbook.Task, key string, groups bool, systems []int32
 	case !groups:
 		c.Target.For = key
 	}
+	if t.Evidence {
+		c.Note = evidence().KO
+	}
 	switch t.Do.Kind {
 	case playbook.Decide:
 		k.decide(t, c, how, systems)
@@ -180,9 +190,6 @@ func (k *desk) finish(t *playbook.Task, key string, groups bool, systems []int32
 		c.Fields = k.fill(t)
 	case playbook.Approve:
 		how.From = names(t)
-	}
-	if t.Evidence {
-		c.Note = evidence().In(lang.KO)
 	}
 	k.record(c, how)
 	k.world.prepare()

@@ -104,7 +104,7 @@ func (w *world) told(k int) []told {
 	case in.Lift != "":
 		out = append(out, told{lift: in.Lift})
 	case in.Stop:
-		out = append(out, told{c: incident.Stop{Reason: said(in.Say)}})
+		out = append(out, told{c: incident.Stop{Reason: or(said(in.Say), LiftStop)}})
 	case in.Expect != nil:
 		if i, ok := w.Inventory.Index(in.Expect.System); ok {
 			out = append(out, told{c: incident.Expect{System: i,

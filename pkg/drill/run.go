@@ -28,9 +28,7 @@ func (s *Stage) Run(seed uint64) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &desk{run: r, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
-		behind: map[string]bool{}, roomAt: map[string]time.Time{}}
-	r.people = k
+	r.people = newDesk(r)
 	if err := r.open(); err != nil {
 		return nil, err
 	}
@@ -73,7 +71,7 @@ type run struct {
 	ended  Ending
 	failed error
 	left   int       // injects and findings that are still to come
-	moved  time.Time // when something was recorded last
+	moved  time.Time // when something was recorded or happened last
 }
 
 func (s *Stage) newRun(seed uint64) (*run, error) {
@@ -254,6 +252,7 @@ func (r *run) saw(rec *journal.Record) {
 // inject lets happen what the script says, and tells people.
 func (r *run) inject(k int) {
 	r.left--
+	r.moved = r.now
 	in := &r.Drill.Injects[k]
 	if !in.Say.IsZero() {
 		r.world.heard(Line{At: r.now, From: FromScript, Text: in.Say})
@@ -284,6 +283,7 @@ func (r *run) inject(k int) {
 // find shows people something hidden.
 func (r *run) find(k int) {
 	r.left--
+	r.moved = r.now
 	h := &r.Drill.Outage.Hidden[k]
 	systems := r.world.found(k)
 	if len(systems) == 0 {
