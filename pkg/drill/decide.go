@@ -20,16 +20,27 @@ func (k *desk) decision(t *playbook.Task, systems []int32) *Decision {
 		if d.Task != t.ID {
 			continue
 		}
-		if len(systems) == 0 || d.Which.none() || slices.ContainsFunc(systems, func(i int32) bool { return k.world.meant(&d.Which, i) }) {
+		if len(systems) == 0 || slices.ContainsFunc(systems, func(i int32) bool { return k.about(d, i) }) {
 			return d
 		}
 	}
 	return nil
 }
 
-// meant says that a system is among those a part of the script means.
-func (w *world) meant(which *Which, i int32) bool {
-	return slices.Contains(which.IDs, w.Inventory.Systems[i].ID) || which.Where != nil && w.state.Means(which.Where, i)
+// about says that a decision of the script is about a system. Those of which
+// only so many are meant are drawn when it is first asked.
+func (k *desk) about(d *Decision, i int32) bool {
+	switch {
+	case d.Which.none():
+		return true
+	case d.Which.Count == 0:
+		return slices.Contains(d.Which.IDs, k.Inventory.Systems[i].ID) ||
+			d.Which.Where != nil && k.ledger.state.Means(d.Which.Where, i)
+	}
+	if k.chosen[d] == nil {
+		k.chosen[d] = k.world.which(&d.Which, "decision "+d.Task+" "+d.Option, 0)
+	}
+	return slices.Contains(k.chosen[d], i)
 }
 
 // decide records what is decided, one command for each answer.
@@ -69,7 +80,7 @@ func (k *desk) option(t *playbook.Task) string {
 func (k *desk) optionFor(t *playbook.Task, i int32) string {
 	for n := range k.Drill.Decisions {
 		d := &k.Drill.Decisions[n]
-		if d.Task == t.ID && (d.Which.none() || k.world.meant(&d.Which, i)) {
+		if d.Task == t.ID && k.about(d, i) {
 			return d.Option
 		}
 	}

@@ -25,6 +25,9 @@ type desk struct {
 	woken    time.Time         // the crews' next hours are on the agenda until then
 
 	tasked, issued glance
+	order          []int  // by system: how these people rank it; nil: not drawn, or as the plan says
+	lacks          []lack // needs the inventory does not know
+	chosen         map[*Decision][]int32
 	behind         map[string]bool      // by room: something waits for a place or for people
 	roomAt         map[string]time.Time // by room: when a round was issued last
 }
@@ -32,8 +35,15 @@ type desk struct {
 func newDesk(r *run) *desk {
 	return &desk{
 		run: r, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
-		behind: map[string]bool{}, roomAt: map[string]time.Time{},
+		behind: map[string]bool{}, roomAt: map[string]time.Time{}, chosen: map[*Decision][]int32{},
 	}
+}
+
+// lack is a need that people have found out: a hold stands for it until it is
+// back.
+type lack struct {
+	hold  string
+	needs []int32
 }
 
 // glance is when people looked at something last, and how much was recorded

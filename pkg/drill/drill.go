@@ -100,6 +100,7 @@ type People struct {
 	Pace   inventory.Estimate // how long a task takes; DefaultPace after loading when not said
 	Takes  []TaskTime         // tasks that take another time
 	Also   []string           // optional and recurring tasks they do too
+	Order  []string           // ids: they start these first, in this order, and the others as it comes, whatever the plan says; none: as the plan says
 	Report time.Duration      // how often a round under way is reported; DefaultReport after loading when not said
 	Gather time.Duration      // tasks about systems are done for many at a time, at most once in so long; DefaultGather after loading when not said
 }

@@ -1,6 +1,10 @@
 package drill
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/plan"
 )
@@ -25,6 +29,7 @@ func (k *desk) told(t told) {
 
 // look does what is next.
 func (k *desk) look() {
+	k.release()
 	k.takeUp()
 	k.issue()
 	if at, ok := k.world.wakes(); ok && at.After(k.woken) {
@@ -45,14 +50,52 @@ func (k *desk) fell(systems []int32, reason string) {
 	}
 }
 
-// shown records what people see now.
+// shown records what people see now: what a system is, or that it needs more
+// than the inventory says. Until that is back they hold the system.
 func (k *desk) shown(systems []int32, h *Hidden) {
 	k.dirty = true
+	for _, i := range systems {
+		k.world.find(i, h)
+	}
 	if h.Condition != plan.Unaffected {
 		k.record(incident.SetSystem{Systems: systems, Condition: h.Condition.String()}, incident.Context{})
+	}
+	if len(h.Needs) == 0 {
 		return
 	}
-	k.record(incident.Note{Text: "needs too: " + join(h.Needs), Systems: systems}, incident.Context{})
+	var needs []int32
+	for _, id := range h.Needs {
+		if n, ok := k.Inventory.Index(id); ok {
+			needs = append(needs, n)
+		}
+	}
+	for part := range slices.Chunk(systems, mostHeld) {
+		var ids []string
+		for _, i := range part {
+			ids = append(ids, strconv.Quote(k.Inventory.Systems[i].ID))
+		}
+		hold := incident.PlaceHold{Where: "id in [" + strings.Join(ids, ", ") + "]", Reason: strings.Join(h.Needs, ", "), Owner: Recorder}
+		if k.record(hold, incident.Context{}) {
+			holds := k.ledger.state.Holds
+			k.lacks = append(k.lacks, lack{holds[len(holds)-1].ID, needs})
+		}
+	}
+}
+
+// mostHeld is how many systems one hold names: an expression has an end.
+const mostHeld = 40
+
+// release lifts the holds of what is back.
+func (k *desk) release() {
+	k.lacks = slices.DeleteFunc(k.lacks, func(l lack) bool {
+		for _, n := range l.needs {
+			if !k.ledger.state.Back(n) {
+				return false
+			}
+		}
+		k.record(incident.LiftHold{ID: l.hold}, incident.Context{})
+		return true
+	})
 }
 
 // idle says that nobody is at anything: no hand, no round.
@@ -63,15 +106,4 @@ func (k *desk) idle() bool {
 		}
 	}
 	return k.busy == 0 && len(k.doing) == 0
-}
-
-func join(ids []string) string {
-	out := ""
-	for n, id := range ids {
-		if n > 0 {
-			out += ", "
-		}
-		out += id
-	}
-	return out
 }

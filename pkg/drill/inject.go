@@ -24,7 +24,7 @@ func (w *world) happen(k int) {
 		w.fall(w.down(k))
 	case in.Found != nil:
 		for _, i := range w.which(&in.Found.Which, "found", k) {
-			w.find(i, in.Found.Condition)
+			w.turn(i, in.Found.Condition)
 		}
 	case in.Fails != nil:
 		left := in.Fails.Times
@@ -57,8 +57,17 @@ func (w *world) down(k int) []int32 {
 	return w.draw(up, in.Down.Count, "down", k)
 }
 
-// find makes known what a system is.
-func (w *world) find(i int32, is plan.Condition) {
+// find ends what was hidden of a system: it is what it is, and people know.
+func (w *world) find(i int32, h *Hidden) {
+	t := &w.truth[i]
+	if t.hidden == h {
+		t.hidden = nil
+		t.needs = append(t.needs, h.Needs...)
+	}
+}
+
+// turn makes a system what is said of it.
+func (w *world) turn(i int32, is plan.Condition) {
 	t := &w.truth[i]
 	t.hidden = nil
 	t.condition = is

@@ -6,7 +6,6 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/inventory"
-	"github.com/bokgu/bokgu/pkg/plan"
 	"github.com/bokgu/bokgu/pkg/playbook"
 )
 
@@ -49,7 +48,7 @@ func (k *desk) issue() {
 	var batches []*batch
 	clear(k.behind)
 	taken := map[string]int{} // places by room
-	for _, i := range m.Startable() {
+	for _, i := range k.inOrder(m.Startable()) {
 		if b := k.batch(m, i, batches, spare, taken); b != nil && len(b.systems) == 1 {
 			batches = append(batches, b)
 		}
@@ -60,6 +59,24 @@ func (k *desk) issue() {
 		}
 		k.start(b)
 	}
+}
+
+// inOrder puts what can be started into the order in which these people go
+// about it: the plan's, unless the script says another.
+func (k *desk) inOrder(systems []int32) []int32 {
+	if len(k.Drill.People.Order) == 0 {
+		return systems
+	}
+	if k.order == nil {
+		k.order = k.chance.of("order").Perm(len(k.Inventory.Systems))
+		for n, id := range k.Drill.People.Order {
+			if i, ok := k.Inventory.Index(id); ok {
+				k.order[i] = n - len(k.Drill.People.Order)
+			}
+		}
+	}
+	slices.SortFunc(systems, func(a, b int32) int { return k.order[a] - k.order[b] })
+	return systems
 }
 
 // batch puts a system into one of the rounds in the making, or begins one for
@@ -168,19 +185,21 @@ func (k *desk) report(s *start) {
 	k.learn(failed, s.why)
 }
 
-// learn records what a failed start has shown: a system that was thought to be
-// whole is damaged.
+// learn records what a failed start has shown, of what nobody is to find later.
 func (k *desk) learn(failed []int32, why map[int32]string) {
-	var damaged []int32
+	by := map[*Hidden][]int32{}
+	var order []*Hidden
 	for _, i := range failed {
 		h := k.world.truth[i].hidden
-		if h == nil || why[i] != "damaged" || h.Found > 0 {
+		if h == nil || why[i] != failedDamaged && why[i] != failedNeed || h.Found > 0 {
 			continue
 		}
-		damaged = append(damaged, i)
-		k.world.find(i, h.Condition)
+		if by[h] == nil {
+			order = append(order, h)
+		}
+		by[h] = append(by[h], i)
 	}
-	if len(damaged) > 0 {
-		k.record(incident.SetSystem{Systems: damaged, Condition: plan.Damaged.String()}, incident.Context{})
+	for _, h := range order {
+		k.shown(by[h], h)
 	}
 }

@@ -289,8 +289,5 @@ func (r *run) find(k int) {
 	if len(systems) == 0 {
 		return
 	}
-	for _, i := range systems {
-		r.world.truth[i].hidden = nil
-	}
 	r.people.shown(systems, h)
 }

@@ -22,6 +22,15 @@ type start struct {
 	changed func() // tells the desk that there is something to report
 }
 
+// Why a start failed.
+const (
+	failedNeed    = "need"    // something it needs is not there
+	failedDamaged = "damaged" // it is damaged, and nobody knew
+	failedScript  = "script"  // the script says so
+	failedChance  = "chance"  // the method does not always work
+	failedFell    = "fell"    // it fell while it was being started
+)
+
 // crewFor finds a crew that can start a system by a rung now and has people to
 // spare: the first of those that would be done first. Without crews in the
 // inventory, or for a method that needs nobody of ours, none is needed.
@@ -93,7 +102,7 @@ func (w *world) tried(s *start, r *incident.Round, i int32, rung inventory.Rung,
 	}
 	why := w.fails(i, rung)
 	if w.truth[i].fell != fell {
-		why = "fell"
+		why = failedFell
 	}
 	if why == "" {
 		t := &w.truth[i]
@@ -121,10 +130,10 @@ func (w *world) tried(s *start, r *incident.Round, i int32, rung inventory.Rung,
 func (w *world) fails(i int32, rung inventory.Rung) string {
 	t := &w.truth[i]
 	if w.lacking(i, rung) >= 0 {
-		return "need"
+		return failedNeed
 	}
 	if h := t.hidden; h != nil && h.Condition == plan.Damaged && rung.Method == inventory.Restart {
-		return "damaged"
+		return failedDamaged
 	}
 	for k := range t.fails {
 		f := &t.fails[k]
@@ -134,11 +143,11 @@ func (w *world) fails(i int32, rung inventory.Rung) string {
 		if f.left > 0 {
 			f.left--
 		}
-		return "script"
+		return failedScript
 	}
 	m := w.Inventory.Method(rung.Method)
 	if m == nil || m.Success <= 0 || m.Success >= 1 || w.chance.of("works", int(i), t.tries).Float64() < m.Success {
 		return ""
 	}
-	return "chance"
+	return failedChance
 }

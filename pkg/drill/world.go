@@ -29,7 +29,8 @@ type world struct {
 // truth is what is really so of one system.
 type truth struct {
 	condition plan.Condition
-	hidden    *Hidden // what is otherwise than people think, until it was found
+	hidden    *Hidden  // what is otherwise than people think, until it was found
+	needs     []string // what it needs beside what the inventory says, found out
 
 	scripted bool // infrastructure: only an inject makes it fit
 	coming   bool // infrastructure: its time is drawn and running
@@ -159,11 +160,16 @@ func (w *world) lacking(i int32, rung inventory.Rung) int32 {
 			return n
 		}
 	}
-	if h := w.truth[i].hidden; h != nil && rung.On == incident.Home {
-		for _, id := range h.Needs {
-			if n, ok := w.Inventory.Index(id); ok && !w.there(n) {
-				return n
-			}
+	if rung.On != incident.Home {
+		return -1
+	}
+	more := w.truth[i].needs
+	if h := w.truth[i].hidden; h != nil {
+		more = h.Needs
+	}
+	for _, id := range more {
+		if n, ok := w.Inventory.Index(id); ok && !w.there(n) {
+			return n
 		}
 	}
 	return -1
