@@ -19,7 +19,7 @@ type Rule struct {
 	ID       string
 	Severity Severity // unless a workspace says otherwise
 	Scope    Scope
-	Fixed    bool // its findings leave entries or files unread: no workspace can ignore or lower them
+	Fixed    bool // something is not read, or not as it was meant: no workspace can ignore or lower it
 }
 
 // Rules lists every rule in the order of their ids. A check that gives a rule
