@@ -185,3 +185,29 @@ func TestPagesFitTheScreen(t *testing.T) {
 		}
 	}
 }
+
+// The chapter on validation names every error that can be ignored, and its
+// examples of bokgu.yaml are read without a fault.
+func TestTheChapterOnValidationIsTrue(t *testing.T) {
+	data, err := os.ReadFile("../VALIDATION.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chapter := string(data)
+	for _, r := range diag.Rules() {
+		if r.Severity == diag.Error && !r.Fixed && !strings.HasPrefix(r.ID, "step-") && !strings.Contains(chapter, "`"+r.ID+"`") && !slices.Contains(noFile(), r.ID) {
+			t.Errorf("it does not say that %s can be ignored", r.ID)
+		}
+	}
+	files := strings.Split(chapter, "```yaml\n")[1:]
+	if len(files) == 0 {
+		t.Fatal("it has no example")
+	}
+	for _, file := range files {
+		file, _, _ = strings.Cut(file, "```")
+		bundle := load.Parse([]load.File{{Name: "bokgu.yaml", Data: []byte(file)}})
+		if len(bundle.Findings) > 0 || bundle.Workspace == nil || len(bundle.Workspace.Checks.Ignore) == 0 {
+			t.Errorf("%v in\n%s", bundle.Findings, file)
+		}
+	}
+}

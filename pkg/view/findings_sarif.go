@@ -39,6 +39,7 @@ type (
 	sarifRule struct {
 		ID            string      `json:"id"`
 		Short         sarifText   `json:"shortDescription"`
+		Full          sarifText   `json:"fullDescription"`
 		Help          sarifText   `json:"help"`
 		Configuration sarifConfig `json:"defaultConfiguration"`
 	}
@@ -154,10 +155,17 @@ func (s *sarif) rule(id string) int {
 	rule, _ := diag.FindRule(id)
 	page, _ := rules.Page(id)
 	s.rules = append(s.rules, sarifRule{
-		ID: id, Short: sarifText{Text: s.page.Msg("rule." + id)},
+		ID: id, Short: sarifText{Text: s.page.Msg("rule." + id)}, Full: sarifText{Text: why(page)},
 		Help: sarifText{Text: page, Markdown: page}, Configuration: sarifConfig{rule.Severity},
 	})
 	return len(s.rules) - 1
+}
+
+// why is the first section of a rule's page, in one line.
+func why(page string) string {
+	_, text, _ := strings.Cut(page, "\n## Why\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	return strings.Join(strings.Fields(text), " ")
 }
 
 func (s *sarif) location(place diag.Place) sarifLocation {
