@@ -29,7 +29,7 @@ func seoulNoon() time.Time {
 	return time.Date(2026, 11, 26, 12, 0, 0, 0, time.FixedZone("KST", 9*60*60))
 }
 
-func rulesOf(l diag.List) (rules []string) {
+func given(l diag.List) (rules []string) {
 	for i := range l {
 		rules = append(rules, l[i].Rule)
 	}
@@ -50,7 +50,7 @@ func TestAnIgnoreHoldsThroughItsLastDay(t *testing.T) {
 		{"2026-11-25", seoulNoon(), "ignore-expired no-room"},
 	} {
 		_, j := judged(t, "  ignore: [{rule: no-room, reason: r, until: "+c.until+"}]\n", "  - {id: a, name: A}\n", c.now)
-		if got := strings.Join(rulesOf(j.Findings), " "); got != c.want || (c.want == "") != (len(j.Ignored) == 1) {
+		if got := strings.Join(given(j.Findings), " "); got != c.want || (c.want == "") != (len(j.Ignored) == 1) {
 			t.Errorf("until %s at %s: %q and %d ignored, want %q", c.until, c.now, got, len(j.Ignored), c.want)
 		}
 	}
@@ -75,7 +75,7 @@ func TestAPatternMatchesAFileOrAFolderAboveIt(t *testing.T) {
 func TestWhatLeavesEntriesOutCannotBeIgnored(t *testing.T) {
 	_, j := judged(t, "  severity: {bad-tier: warning}\n  ignore: [{rule: bad-tier, reason: r}, {rule: cycle, reason: r}]\n",
 		"  - {id: a, name: A, room: r, tier: 9}\n", seoulNoon())
-	if got := strings.Join(rulesOf(j.Findings), " "); got != "fixed-rule fixed-rule bad-tier" || len(j.Ignored) > 0 {
+	if got := strings.Join(given(j.Findings), " "); got != "fixed-rule fixed-rule bad-tier" || len(j.Ignored) > 0 {
 		t.Errorf("%s, %d ignored", got, len(j.Ignored))
 	}
 	if j.Findings.Count(diag.Error) != 3 {
@@ -99,7 +99,7 @@ func TestJudgingLeavesTheBundleAsItIs(t *testing.T) {
 		}
 	}
 	if b.Findings.Count(diag.Error) != 1 || len(j.Findings) != 2 {
-		t.Errorf("errors %d, findings %v", b.Findings.Count(diag.Error), rulesOf(j.Findings))
+		t.Errorf("errors %d, findings %v", b.Findings.Count(diag.Error), given(j.Findings))
 	}
 }
 
@@ -149,7 +149,7 @@ func TestAGroupIsPartedWithoutLoss(t *testing.T) {
 		}
 		if parts[0] != nil {
 			alone := Parse([]File{{Name: "x.yaml", Data: []byte("apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n" + kept.String())}}).Findings
-			if !slices.Equal(rulesOf(alone), []string{"no-room"}) || !reflect.DeepEqual(alone[0].Args, parts[0].Args) {
+			if !slices.Equal(given(alone), []string{"no-room"}) || !reflect.DeepEqual(alone[0].Args, parts[0].Args) {
 				t.Fatalf("alone it is %+v", alone)
 			}
 		}
