@@ -120,7 +120,7 @@ func check(t *testing.T, file []byte) (given []string, bundle *load.Bundle) {
 	} else {
 		bundle = load.Parse([]load.File{{Name: "example.yaml", Data: file}})
 	}
-	for _, f := range bundle.Judge(time.Date(2025, 9, 26, 20, 27, 0, 0, time.UTC)).Findings {
+	for _, f := range bundle.Judge(time.Date(2025, 9, 26, 20, 27, 0, 0, time.UTC), true).Findings {
 		if f.Place.File == "" || f.Place.Line == 0 {
 			t.Errorf("%s has no place", f.Rule)
 		}

@@ -47,7 +47,7 @@ func runValidate(r *run, opts validateOptions) error {
 	if err != nil {
 		return err
 	}
-	checked := r.judged(bundle)
+	checked := r.judged(bundle, len(opts.paths) == 0)
 	err = r.print(func(w io.Writer) error {
 		switch r.format {
 		case view.JSON:
@@ -75,11 +75,11 @@ func runValidate(r *run, opts validateOptions) error {
 
 // judged is what a bundle holds, and its findings as the checks of its
 // bokgu.yaml weigh them. Files that were given without one are weighed by that
-// of the workspace they are checked in.
-func (r *run) judged(bundle *load.Bundle) view.Checked {
+// of the workspace they are checked in. whole says that nothing was left out.
+func (r *run) judged(bundle *load.Bundle, whole bool) view.Checked {
 	var judged load.Judged
 	if bundle.Workspace != nil {
-		judged = bundle.Judge(r.env.Now())
+		judged = bundle.Judge(r.env.Now(), whole)
 	} else {
 		judged = bundle.JudgeBy(&r.settings().Checks, r.env.Now())
 	}

@@ -18,8 +18,9 @@ type Judged struct {
 
 // Judge weighs the findings by the bundle's own checks, and adds what is wrong
 // with those: a rule that does not exist or cannot be changed, an ignore that
-// has run out or matches nothing. The bundle itself stays as it is.
-func (b *Bundle) Judge(now time.Time) Judged {
+// has run out, or matches nothing when the bundle is a whole workspace. The
+// bundle itself stays as it is.
+func (b *Bundle) Judge(now time.Time, whole bool) Judged {
 	checks := &Checks{}
 	if b.Workspace != nil {
 		checks = &b.Workspace.Checks
@@ -29,7 +30,7 @@ func (b *Bundle) Judge(now time.Time) Judged {
 		o := &checks.Severity[i]
 		j.named(o.Rule, o.Severity == diag.Error, o.said)
 	}
-	whole := !slices.ContainsFunc(b.Findings, leavesUnread) // what was not read can match nothing
+	whole = whole && !slices.ContainsFunc(b.Findings, leavesUnread) // what was not read can match nothing
 	for i := range checks.Ignore {
 		g := &checks.Ignore[i]
 		switch {

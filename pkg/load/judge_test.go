@@ -22,7 +22,7 @@ func judged(t interface{ Fatal(...any) }, checks, list string, now time.Time) (*
 	if b.Workspace == nil {
 		t.Fatal("no workspace")
 	}
-	return b, b.Judge(now)
+	return b, b.Judge(now, true)
 }
 
 func seoulNoon() time.Time {
@@ -83,13 +83,24 @@ func TestWhatLeavesEntriesOutCannotBeIgnored(t *testing.T) {
 	}
 }
 
+// Who checks a few files has not got what the ignores of the others are for.
+func TestAnIgnoreIsUnusedOnlyInAWholeWorkspace(t *testing.T) {
+	b, whole := judged(t, "  ignore: [{rule: cycle, reason: r}]\n", "  - {id: a, name: A, room: r}\n", seoulNoon())
+	if got := given(whole.Findings); !slices.Equal(got, []string{"ignore-unused"}) {
+		t.Errorf("a whole workspace gives %v", got)
+	}
+	if got := given(b.Judge(seoulNoon(), false).Findings); len(got) > 0 {
+		t.Errorf("a part of it gives %v", got)
+	}
+}
+
 // A severity changes what validate says and nothing else.
 func TestJudgingLeavesTheBundleAsItIs(t *testing.T) {
 	list := "  - {id: a, name: A, dependsOn: [x]}\n  - {id: b, name: B}\n"
 	checks := "  severity: {unknown-system: warning, no-room: error}\n  ignore: [{rule: no-room, where: 'id == \"a\"', reason: r}]\n"
 	b, j := judged(t, checks, list, seoulNoon())
 	before := fmt.Sprintf("%+v", b.Findings)
-	b.Judge(seoulNoon())
+	b.Judge(seoulNoon(), true)
 	if after := fmt.Sprintf("%+v", b.Findings); after != before {
 		t.Errorf("findings became\n%s, were\n%s", after, before)
 	}
