@@ -166,3 +166,33 @@ func TestAGroupIsPartedWithoutLoss(t *testing.T) {
 		}
 	})
 }
+
+// Whatever is left of a workspace after somebody's slip of the hand, judging it
+// ends, and what counts and what is ignored are not more than was found.
+func TestAnyWorkspaceCanBeJudged(t *testing.T) {
+	const sound = "apiVersion: bokgu/v1\nkind: Workspace\nchecks:\n  severity: {no-room: error, cycle: warning}\n  ignore:\n" +
+		"    - {rule: no-room, where: 'id == \"a\"', file: '*.yaml', reason: r, until: 2026-12-31}\n    - rule: cycle\n      reason: r\n" +
+		"---\napiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: a, name: A, dependsOn: [b]}\n  - {id: b, name: B, dependsOn: [a]}\n"
+	rapid.Check(t, func(t *rapid.T) {
+		text := sound
+		for range rapid.IntRange(1, 4).Draw(t, "slips") {
+			from := rapid.IntRange(0, len(text)).Draw(t, "from")
+			to := rapid.IntRange(from, min(from+30, len(text))).Draw(t, "to")
+			text = text[:from] + rapid.SampledFrom([]string{"", " ", "- ", "[", "{", ": ", "\n", "&a ", "*a", "~", "'"}).Draw(t, "typed") + text[to:]
+		}
+		b := Parse([]File{{Name: "bokgu.yaml", Data: []byte(text)}})
+		j := b.Judge(seoulNoon(), true)
+		about := 0
+		for _, f := range j.Findings {
+			if strings.HasPrefix(f.Rule, "ignore-") || f.Rule == "unknown-rule" || f.Rule == "fixed-rule" {
+				about++
+			}
+			if f.Place.File == "" {
+				t.Fatalf("%s has no place in\n%s", f.Rule, text)
+			}
+		}
+		if kept := len(j.Findings) - about; kept > len(b.Findings) || kept+len(j.Ignored) < len(b.Findings) {
+			t.Fatalf("%d found, %d count, %d ignored in\n%s", len(b.Findings), kept, len(j.Ignored), text)
+		}
+	})
+}
