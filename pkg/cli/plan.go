@@ -64,9 +64,9 @@ func newPlanCmd(r *run) *cobra.Command {
 			"bokgu plan --what-if crew.ops1.people=160",
 			"bokgu plan -o svg",
 		},
-		exits: []int{exitFindings, exitDamaged, exitBusy},
-		draws: true,
-		do:    func(ctx context.Context, _ []string) error { return runPlan(ctx, r, opts) },
+		exits:   []int{exitFindings, exitDamaged, exitBusy},
+		formats: view.Drawings(),
+		do:      func(ctx context.Context, _ []string) error { return runPlan(ctx, r, opts) },
 	})
 	opts.source.add(r, cmd)
 	cmd.Flags().IntVar(&opts.head, "head", 20, r.say("flag.head"))

@@ -31,6 +31,7 @@ type Bundle struct {
 	Workspace *Workspace           // nil when no file was one
 	Findings  diag.List            // sorted, each with its place and line
 	Files     []File               // what was read
+	rows      *rows                // of the inventory; nil when no file was one
 }
 
 // version is the only version of the format so far.
@@ -189,7 +190,7 @@ func (l *loading) finishInventory() {
 		inv.SetAside += l.setAside()
 	}
 	inv.Resolve()
-	l.bundle.Inventory = inv
+	l.bundle.Inventory, l.bundle.rows = inv, l.rows
 }
 
 // inventoryEntry is the entry that a path leads into: systems[3].
