@@ -189,7 +189,7 @@ func TestTheForecastInJSONHasNullForWhatNobodyKnows(t *testing.T) {
 func TestEveryReasonHasASentence(t *testing.T) {
 	for _, code := range []string{
 		plan.ReasonIsBack, plan.ReasonPassedFor, plan.ReasonPassed, plan.ReasonByCrew, plan.ReasonByOthers, plan.ReasonHeard, plan.ReasonAtOnce,
-		plan.ReasonAfterNeed, plan.ReasonAfterPeople, plan.ReasonAfterRoom, plan.ReasonAfterHours, plan.ReasonChain,
+		plan.ReasonAfterNeed, plan.ReasonAfterPeople, plan.ReasonAfterRoom, plan.ReasonAfterHours, plan.ReasonPassedCrew, plan.ReasonChain,
 		plan.ReasonInTime, plan.ReasonLate, plan.ReasonNoEstimate, plan.ReasonNoCrew, plan.ReasonTooFew, plan.ReasonHeld,
 		plan.ReasonStopped, plan.ReasonBlockedBy, plan.ReasonSoonerNeed, plan.ReasonSoonerPeople, plan.ReasonSoonerRoom,
 		plan.ReasonSoonerHours, plan.ReasonSoonerWord, plan.ReasonSoonerSkill, plan.ReasonSoonerLifted, plan.ReasonSoonerRung,
