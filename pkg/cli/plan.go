@@ -64,7 +64,7 @@ func newPlanCmd(r *run) *cobra.Command {
 			"bokgu plan --what-if crew.ops1.people=160",
 			"bokgu plan -o svg",
 		},
-		exits: []int{exitFindings, exitDamaged, exitBusy},
+		exits: []int{exitFindings, exitDamaged, exitBusy, exitInterrupted},
 		draws: true,
 		do:    func(ctx context.Context, _ []string) error { return runPlan(ctx, r, opts) },
 	})
@@ -116,21 +116,24 @@ func runPlan(ctx context.Context, r *run, opts planOptions) error {
 	if err := opts.check(r); err != nil {
 		return err
 	}
-	p, err := r.plan(opts.source)
+	p, err := r.plan(ctx, opts.source)
 	if err != nil {
 		return err
 	}
 	if len(opts.whatIf) > 0 {
-		return runWhatIf(r, p.input, p.Situation, opts.whatIf, p.place, opts.rows())
+		return runWhatIf(ctx, r, p.input, p.Situation, opts.whatIf, p.place, opts.rows())
 	}
 	if p.Schedule == nil && (opts.forecast || opts.compare || opts.gantt || r.format == view.SVG) {
 		return r.tip(r.fail(exitUsage, "error.no-crews"), "tip.no-crews")
 	}
 	switch {
 	case opts.compare:
-		return r.printComparison(p)
+		return r.printComparison(ctx, p)
 	case opts.forecast:
-		p.Forecast = p.Plan.Forecast(p.Situation, plan.ForecastOptions{Runs: opts.runs, Seed: opts.seed})
+		o := plan.ForecastOptions{Runs: opts.runs, Seed: opts.seed}
+		if err := whileWanted(ctx, func() { p.Forecast = p.Plan.Forecast(p.Situation, o) }); err != nil {
+			return err
+		}
 	}
 	if opts.issue {
 		if err := p.issue(ctx, r); err != nil {
@@ -174,10 +177,15 @@ func (r *run) writePlan(w io.Writer, p *planned, opts planOptions) error {
 }
 
 // printComparison shows what each strategy comes to.
-func (r *run) printComparison(p *planned) error {
+func (r *run) printComparison(ctx context.Context, p *planned) error {
 	var all []*view.Planned
-	for _, s := range plan.Strategies() {
-		all = append(all, &p.with(s).Planned)
+	err := whileWanted(ctx, func() {
+		for _, s := range plan.Strategies() {
+			all = append(all, &p.with(s).Planned)
+		}
+	})
+	if err != nil {
+		return err
 	}
 	return r.print(func(w io.Writer) error {
 		switch r.format {
