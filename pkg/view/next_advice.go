@@ -3,7 +3,6 @@ package view
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -13,15 +12,17 @@ import (
 	"github.com/bokgu/bokgu/pkg/walk"
 )
 
-// shownAdvice is how many pieces of advice a screen has room for: each takes a
-// line for what and why, and one for the command.
+// shownAdvice is how many pieces of advice a screen has room for.
 const shownAdvice = 2
 
-func (p Page) adviceText(b *strings.Builder, m *incident.Moment, all []walk.Advice) {
+// adviceLines are the first pieces of advice: of each a line for what and why,
+// and one for the command, most lines in all.
+func (p Page) adviceLines(m *incident.Moment, all []walk.Advice, most int) []string {
+	var lines []string
 	for i := range all[:min(shownAdvice, len(all))] {
-		fmt.Fprintln(b, term.Cut(p.advice(m, &all[i]), term.Columns))
-		fmt.Fprintln(b, term.Cut(gap+p.adviceCommand(m, &all[i]), term.Columns))
+		lines = append(lines, p.advice(m, &all[i]), gap+p.adviceCommand(m, &all[i]))
 	}
+	return cutAll(lines[:min(max(0, most), len(lines))])
 }
 
 func (p Page) adviceMarkdown(w io.Writer, m *incident.Moment, all []walk.Advice) error {
