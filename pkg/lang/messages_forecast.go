@@ -27,7 +27,7 @@ var forecastMessages = table{
 	"forecast.helps":       {KO: "가장 도움이 될 것", EN: "what would help most"},
 	"forecast.help.crew":   {KO: "%[1]s 사람을 절반 더", EN: "half as many people again in %[1]s"},
 	"forecast.help.room":   {KO: "%[1]s 자리를 두 배로", EN: "twice as many places in %[1]s"},
-	"forecast.help.clear":  {KO: "%[1]s 하루 일찍", EN: "%[1]s a day sooner"},
+	"forecast.help.clear":  {KO: "%[1]s %[2]s 일찍", EN: "%[1]s %[2]s sooner"},
 	"forecast.help":        {KO: "%[1]s: %[2]s 끝이 %[3]s 빨라짐", EN: "%[1]s: %[2]s is back %[3]s sooner"},
 	"forecast.help-sum":    {KO: "%[1]s: %[2]s 끝은 같고 나머지가 빨라짐", EN: "%[1]s: the others are back sooner, though not %[2]s"},
 	"forecast.expect":      {KO: "들으면 기록: bokgu expect %[1]s --between 18:00 --and 23:00 --from 김시설", EN: "once told: bokgu expect %[1]s --between 18:00 --and 23:00 --from \"D. Kim\""},
