@@ -126,6 +126,9 @@ func runPlan(ctx context.Context, r *run, opts planOptions) error {
 	if p.Schedule == nil && (opts.forecast || opts.compare || opts.gantt || r.format == view.SVG) {
 		return r.tip(r.fail(exitUsage, "error.no-crews"), "tip.no-crews")
 	}
+	if opts.issue && (p.incident == nil || !p.incident.state.Closed.IsZero()) {
+		return r.tip(r.fail(exitUsage, "error.issue-incident"), "tip.issue-incident")
+	}
 	switch {
 	case opts.compare:
 		return r.printComparison(ctx, p)
@@ -202,9 +205,6 @@ func (r *run) printComparison(ctx context.Context, p *planned) error {
 // issue records the forecast in the incident that the plan is of.
 func (p *planned) issue(ctx context.Context, r *run) error {
 	s := p.incident
-	if s == nil || !s.state.Closed.IsZero() {
-		return r.fail(exitUsage, "error.issue-incident")
-	}
 	defer s.end(ctx)
 	rec, err := s.record(ctx, incident.IssueForecast{Forecast: p.Forecast, Plan: p.Plan.Digest()}, said{})
 	if err != nil {

@@ -87,6 +87,7 @@ var forecastMessages = table{
 	"error.flag-needs":     {KO: "--%[1]s: --%[2]s 있어야 함", EN: "--%[1]s needs --%[2]s"},
 	"error.flag-output":    {KO: "--%[1]s: -o %[2]s 안 됨", EN: "--%[1]s cannot be written as -o %[2]s"},
 	"error.issue-incident": {KO: "--issue: 열린 사건이 있어야 하고 조건 옵션은 쓸 수 없음", EN: "--issue needs an open incident, and no condition flags"},
+	"tip.issue-incident":   {KO: "사건을 여는 명령: bokgu declare. 기록하지 않고 보기만 하려면 --issue 빼기", EN: "bokgu declare opens an incident; without --issue the forecast is only shown"},
 	"error.at-incident":    {KO: "--at: 사건이 열려 있으면 지금부터 계산", EN: "--at: with an open incident the schedule begins now"},
 	"error.no-crews":       {KO: "목록에 반(crews)이 없어 일정을 낼 수 없음", EN: "the inventory has no crews, so there is no schedule"},
 	"tip.no-crews":         {KO: "목록에 crews: 와 methods: 의 estimate: 를 적음", EN: "write crews: and the estimate: of methods: into the inventory"},
