@@ -47,7 +47,10 @@ var forecastMessages = table{
 	"compare.end":       {KO: "전체 끝", EN: "end"},
 	"compare.late":      {KO: "기한 넘김", EN: "late"},
 	"compare.unplaced":  {KO: "시각 없음", EN: "no time"},
-	"compare.best":      {KO: "가장 좋음: 가중 합 %[1]s, 1등급 끝 %[2]s, 전체 끝 %[3]s", EN: "best: sum %[1]s, tier 1 back %[2]s, end %[3]s"},
+	"compare.best":      {KO: "가장 좋음: %[1]s", EN: "best: %[1]s"},
+	"compare.best-sum":  {KO: "가중 합 %[1]s", EN: "sum %[1]s"},
+	"compare.best-tier": {KO: "1등급 끝 %[1]s", EN: "tier 1 back %[1]s"},
+	"compare.best-end":  {KO: "전체 끝 %[1]s", EN: "end %[1]s"},
 	"compare.note-sum":  {KO: "가중 합: 등급 가중치 x 멈춘 시간. 작을수록 좋음", EN: "sum: the tier's weight times the hours down, over all; less is better"},
 	"compare.note-tier": {KO: "1등급 끝: 1등급과 생명, 안전의 마지막 복구. 이를수록 좋음", EN: "tier 1 back: the last of tier 1 and of life safety; sooner is better"},
 
