@@ -153,7 +153,7 @@ func TestHeaders(t *testing.T) {
 		{"no version", "kind: Inventory\nsystems: [{id: a, name: A, room: 1}]\n", "E 1:1 missing-key", 1},
 		{"other version", "apiVersion: bokgu/v2\nkind: Inventory\nsystems: [{id: a, name: A, room: 1}]\n", "E 1:13 unknown-version", 1},
 		{"near kind", "apiVersion: bokgu/v1\nkind: Inventroy\nsystems: [{id: a, name: A, room: 1}]\n", "E 2:7 unknown-kind", 1},
-		{"far kind", "apiVersion: bokgu/v1\nkind: Drill\nname: x\n", "E 2:7 unknown-kind", 0},
+		{"far kind", "apiVersion: bokgu/v1\nkind: Compose\nname: x\n", "E 2:7 unknown-kind", 0},
 		{"a list", "- a\n- b\n", "E 1:1 wrong-type", 0},
 		{"a word", "hello\n", "E 1:1 wrong-type", 0},
 		{"empty", "", "W 1:1 empty-file", 0},
