@@ -133,7 +133,7 @@ func (l *loading) document(doc document) {
 			l.schema = inventorySchema(l.rows)
 		}
 		l.split = doc.split
-		l.schema(&l.reader, doc.root, &l.inventory)
+		l.schema.read(&l.reader, doc.root, &l.inventory)
 	case "Playbook":
 		l.playbook(doc)
 	case "Workspace":
@@ -144,7 +144,7 @@ func (l *loading) document(doc document) {
 // kind checks the header and says which kind the document is, as far as one
 // can tell; empty when one cannot.
 func (l *loading) kind(root *yaml.Node) string {
-	kinds := []string{"Inventory", "Playbook", "Workspace"}
+	kinds := Kinds()
 	switch v := child(root, "apiVersion"); {
 	case v == nil || isNull(v):
 		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "apiVersion")
