@@ -103,10 +103,10 @@ func tiersSchema(rows *rows) value[map[inventory.Tier]inventory.TierTarget] {
 
 func siteSchema() value[inventory.Site] {
 	type site = inventory.Site
-	return mapping(
+	return naming("site", mapping(
 		at("id", func(v *site) *string { return &v.ID }, name).must(),
 		at("title", func(v *site) *lang.Text { return &v.Title }, readText()),
-	)
+	))
 }
 
 func contactSchema() value[inventory.Contact] {
@@ -121,36 +121,36 @@ func contactSchema() value[inventory.Contact] {
 
 func agencySchema() value[inventory.Agency] {
 	type agency = inventory.Agency
-	return mapping(
+	return naming("agency", mapping(
 		at("id", func(v *agency) *string { return &v.ID }, name).must(),
 		at("name", func(v *agency) *lang.Text { return &v.Name }, readText()),
 		at("dutyRoom", func(v *agency) *string { return &v.DutyRoom }, line),
 		at("contacts", func(v *agency) *[]inventory.Contact { return &v.Contacts }, list(contactSchema())),
-	)
+	))
 }
 
 func roomSchema() value[inventory.Room] {
 	type room = inventory.Room
-	return mapping(
+	return naming("room", mapping(
 		at("id", func(v *room) *string { return &v.ID }, name).must(),
 		at("title", func(v *room) *lang.Text { return &v.Title }, readText()),
 		at("site", func(v *room) *string { return &v.Site }, line),
 		at("floor", func(v *room) *int { return &v.Floor }, whole(-20, 200)),
 		at("atOnce", func(v *room) *int { return &v.AtOnce }, whole(0, 100_000)),
 		at("pause", func(v *room) *time.Duration { return &v.Pause }, duration),
-	)
+	))
 }
 
 func crewSchema() value[inventory.Crew] {
 	type crew = inventory.Crew
-	return mapping(
+	return naming("crew", mapping(
 		at("id", func(v *crew) *string { return &v.ID }, name).must(),
 		at("title", func(v *crew) *lang.Text { return &v.Title }, readText()),
 		at("site", func(v *crew) *string { return &v.Site }, line),
 		at("people", func(v *crew) *int { return &v.People }, whole(0, 100_000)),
 		at("skills", func(v *crew) *[]string { return &v.Skills }, list(line)),
 		at("shifts", func(v *crew) *[]inventory.Shift { return &v.Shifts }, list(shiftSchema())),
-	)
+	))
 }
 
 func shiftSchema() value[inventory.Shift] {
@@ -277,8 +277,8 @@ func needSchema() value[inventory.Need] {
 
 func defaultSchema() value[inventory.Default] {
 	type rule = inventory.Default
-	return mapping(
+	return naming("default", mapping(
 		at("where", func(v *rule) **selection.Expr { return &v.Where }, expression).must(),
 		at("dependsOn", func(v *rule) *[]inventory.Need { return &v.DependsOn }, list(needSchema())).must(),
-	)
+	))
 }

@@ -85,22 +85,22 @@ func playbookSchema(rows *rows) value[playbook.Playbook] {
 
 func roleSchema() value[playbook.Role] {
 	type role = playbook.Role
-	return mapping(
+	return naming("role", mapping(
 		at("id", func(v *role) *string { return &v.ID }, name).must(),
 		at("title", func(v *role) *lang.Text { return &v.Title }, readText()),
-	)
+	))
 }
 
 func stepSchema() value[playbook.Step] {
 	type step = playbook.Step
-	return mapping(
+	return naming("step", mapping(
 		at("id", func(v *step) *playbook.StepID { return &v.ID }, stepID).must(),
 		at("title", func(v *step) *lang.Text { return &v.Title }, readText()),
 		at("target", func(v *step) *time.Duration { return &v.Target }, duration),
 		at("opens", func(v *step) **selection.Gate { return &v.Opens }, gate),
 		at("passed", func(v *step) **selection.Gate { return &v.Passed }, gate),
 		at("tasks", func(v *step) *[]playbook.Task { return &v.Tasks }, list(taskSchema())),
-	)
+	))
 }
 
 // stepID takes any word: which steps there are is the playbook's check.
@@ -155,7 +155,9 @@ func taskSchema() value[playbook.Task] {
 		d.fillDefaults()
 		*into = d.Task
 	}
-	return value[playbook.Task]{read: read, accepts: func() *shape { return all.accepts().notBoth("required", "optional") }}
+	return value[playbook.Task]{read: read, accepts: func() *shape {
+		return all.accepts().notBoth("required", "optional").named("task")
+	}}
 }
 
 // written reads a truth value and that it was written at all.

@@ -18,6 +18,7 @@ type shape struct {
 	Enum        []any             `json:"enum,omitempty"`
 	MinLength   int               `json:"minLength,omitempty"`
 	Pattern     string            `json:"pattern,omitempty"`
+	Examples    []string          `json:"examples,omitempty"`
 	Minimum     *float64          `json:"minimum,omitempty"`
 	Above       *float64          `json:"exclusiveMinimum,omitempty"`
 	Maximum     *float64          `json:"maximum,omitempty"`
@@ -203,7 +204,8 @@ func tierShape() *shape { return &shape{Enum: []any{1, 2, 3, 4}} }
 func durationShape() *shape {
 	s := &shape{
 		Types: types{"string"}, MinLength: 1,
-		Pattern: "^([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?$",
+		Pattern:  "^([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?$",
+		Examples: []string{"90s", "30m", "3h30m", "2d"},
 	}
 	return s.named("duration")
 }
@@ -216,15 +218,21 @@ const (
 )
 
 func momentShape() *shape {
-	return (&shape{Types: types{"string"}, Pattern: "^" + momentPattern + "$"}).named("time")
+	s := &shape{Types: types{"string"}, Pattern: "^" + momentPattern + "$", Examples: []string{"2025-09-26T20:15:00+09:00"}}
+	return s.named("time")
 }
 
 func dayShape() *shape {
-	return (&shape{Types: types{"string"}, Pattern: "^(" + datePattern + "|" + momentPattern + ")$"}).named("date")
+	s := &shape{
+		Types: types{"string"}, Pattern: "^(" + datePattern + "|" + momentPattern + ")$",
+		Examples: []string{"2025-09-26", "2025-09-26T20:15:00+09:00"},
+	}
+	return s.named("date")
 }
 
 func clockShape() *shape {
-	return (&shape{Types: types{"string"}, Pattern: "^([0-9]:[0-5][0-9]|" + clockPattern + ")$"}).named("clock")
+	s := &shape{Types: types{"string"}, Pattern: "^([0-9]:[0-5][0-9]|" + clockPattern + ")$", Examples: []string{"08:00"}}
+	return s.named("clock")
 }
 
 func labelsShape() *shape {

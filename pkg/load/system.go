@@ -13,7 +13,7 @@ import (
 
 func systemSchema() value[inventory.System] {
 	type sys = inventory.System
-	return mapping(
+	return naming("system", mapping(
 		at("id", func(v *sys) *string { return &v.ID }, name).must(),
 		at("name", func(v *sys) *lang.Text { return &v.Name }, readText()).must(),
 		at("class", func(v *sys) *inventory.Class { return &v.Class }, oneOf(inventory.Service, inventory.Infrastructure)),
@@ -34,7 +34,7 @@ func systemSchema() value[inventory.System] {
 		at("mustBy", func(v *sys) *[]inventory.Deadline { return &v.MustBy }, list(deadlineSchema())),
 		at("contacts", func(v *sys) *[]inventory.Contact { return &v.Contacts }, list(contactSchema())),
 		at("labels", func(v *sys) *map[string]string { return &v.Labels }, labels),
-	)
+	))
 }
 
 func gradeSchema() value[inventory.Grade] {
