@@ -112,15 +112,10 @@ func blank() *shape { return &shape{Types: types{"null"}} }
 
 // notEmpty takes no text of no characters.
 func (s *shape) notEmpty() *shape {
-	switch {
-	case !s.takesEmpty():
+	if !s.takesEmpty() {
 		return s
-	case s.name != "":
-		return &shape{AllOf: []*shape{s}, MinLength: 1}
 	}
-	long := *s
-	long.MinLength = 1
-	return &long
+	return &shape{AllOf: []*shape{s}, MinLength: 1}
 }
 
 func (s *shape) takesEmpty() bool {
