@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -90,12 +89,17 @@ func (s *shape) gather(defs map[string]*shape) *shape {
 	if others, ok := s.Others.(*shape); ok {
 		out.Others = others.gather(defs)
 	}
-	out.Properties = maps.Clone(s.Properties)
-	for key, part := range s.Properties {
-		out.Properties[key] = part.gather(defs)
-	}
+	out.Properties, out.Patterns = gatherKeys(s.Properties, defs), gatherKeys(s.Patterns, defs)
 	out.AnyOf, out.AllOf = gatherAll(s.AnyOf, defs), gatherAll(s.AllOf, defs)
 	return &out
+}
+
+func gatherKeys(parts map[string]*shape, defs map[string]*shape) map[string]*shape {
+	out := map[string]*shape{}
+	for key, part := range parts {
+		out[key] = part.gather(defs)
+	}
+	return out
 }
 
 func gatherAll(parts []*shape, defs map[string]*shape) []*shape {

@@ -127,8 +127,11 @@ func countKeys(s *shape, nodes []*yaml.Node, path string, uses map[string]int) {
 	if s.Items != nil {
 		countKeys(s.Items, parts, path+"[]", uses)
 	}
-	if others, ok := s.Others.(*shape); ok {
-		countKeys(others, parts, path+".*", uses)
+	others, _ := s.Others.(*shape)
+	for _, each := range append(slices.Collect(maps.Values(s.Patterns)), others) {
+		if each != nil {
+			countKeys(each, parts, path+".*", uses)
+		}
 	}
 }
 
@@ -271,8 +274,10 @@ func TestRepeatedShapesHaveOneName(t *testing.T) {
 			}
 			byText[text] = true
 		}
-		for _, key := range slices.Sorted(maps.Keys(s.Properties)) {
-			walk(s.Properties[key])
+		for _, parts := range []map[string]*shape{s.Properties, s.Patterns} {
+			for _, key := range slices.Sorted(maps.Keys(parts)) {
+				walk(parts[key])
+			}
 		}
 		for _, part := range slices.Concat(s.AnyOf, s.AllOf, []*shape{s.Items, s.Names, s.Not, s.If, s.Then}) {
 			walk(part)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // shape is what may be written at a place, in the words of JSON Schema as far
@@ -25,6 +26,7 @@ type shape struct {
 	Items       *shape            `json:"items,omitempty"`
 	Required    []string          `json:"required,omitempty"`
 	Properties  map[string]*shape `json:"properties,omitempty"`
+	Patterns    map[string]*shape `json:"patternProperties,omitempty"`
 	Names       *shape            `json:"propertyNames,omitempty"`
 	Others      any               `json:"additionalProperties,omitempty"` // false or a *shape
 	Fewest      int               `json:"minProperties,omitempty"`
@@ -74,13 +76,12 @@ func objectOf[T any](fields []field[T]) *shape {
 	return s
 }
 
-// keyed is a mapping with any of the keys, all of one shape.
+// keyed is a mapping with any of the keys, all of one shape. The keys stand in
+// a pattern because some of them look like numbers: yaml-language-server does
+// not find those among properties.
 func keyed(keys []string, each *shape) *shape {
-	s := &shape{Types: types{"object"}, Properties: map[string]*shape{}, Others: false}
-	for _, key := range keys {
-		s.Properties[key] = each
-	}
-	return s
+	pattern := "^(" + strings.Join(keys, "|") + ")$"
+	return &shape{Types: types{"object"}, Patterns: map[string]*shape{pattern: each}, Others: false}
 }
 
 // openTo is a mapping whose keys people choose.
