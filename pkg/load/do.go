@@ -69,7 +69,7 @@ func confirm() value[playbook.Do] {
 	}
 	return value[playbook.Do]{read: read, accepts: func() *shape {
 		s := either(trueShape(), statement.accepts())
-		s.Not = &shape{Enum: []any{false}}
+		s.Not = &shape{Enum: []any{false}} // as a statement it would do
 		return s
 	}}
 }

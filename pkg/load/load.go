@@ -7,7 +7,8 @@
 // A file is parsed once into nodes, which know their places, and the nodes are
 // walked against a schema (see mapping): unknown and repeated keys, wrong
 // types and missing keys are found there. The domain's own checks come after;
-// they speak of paths, which rows turns into places. A long list of systems is
+// they speak of paths, which rows turns into places. The schema also says what
+// it takes, as a JSON Schema for editors (see Schema). A long list of systems is
 // read in parts, several at once, and its nodes are not kept (see split).
 package load
 

@@ -142,33 +142,26 @@ func (s *shape) notBoth(one, other string) *shape {
 	return s
 }
 
-// The insides of character classes: what may stand in no text (see hidden),
-// and that with what ends an id (see partsIDs). The characters stand there as
-// they are, because not every pattern language knows the same escapes.
-const (
-	hiddenClass  = "\x00-\x08\x0b-\x1f\x7f-\u009f\u202a-\u202e\u2066-\u2069\ufeff"
-	partingClass = "\x00-\x20\x7f-\u00a0,\u1680\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff"
-)
-
 // textShape is a scalar of any type, which is read as the characters that
-// stand there.
+// stand there. Those that may not (see hidden) are in the pattern themselves,
+// because not every pattern language knows the same escapes.
 func textShape() *shape {
-	s := &shape{Types: types{"string", "number", "boolean"}, Pattern: "^[^" + hiddenClass + "]*$"}
+	const unseen = "\x00-\x08\x0b-\x1f\x7f-\u009f\u202a-\u202e\u2066-\u2069\ufeff"
+	s := &shape{Types: types{"string", "number", "boolean"}, Pattern: "^[^" + unseen + "]*$"}
 	return s.named("text")
 }
 
+// idShape is a text of one word (see name).
 func idShape() *shape {
-	s := &shape{
-		Types:   types{"string", "number", "boolean"},
-		Pattern: "^[^\\-" + partingClass + "][^" + partingClass + "]*$",
-		Minimum: number(0), // -1 begins with a hyphen
-	}
+	s := &shape{AllOf: []*shape{textShape()}, Pattern: `^[^\s,-][^\s,]*$`, Minimum: number(0)} // -1 begins with a hyphen
 	return s.named("id")
 }
 
 func booleanShape() *shape { return &shape{Types: types{"boolean"}} }
 
-func trueShape() *shape { return &shape{Enum: []any{true}} }
+func trueShape() *shape {
+	return &shape{Types: types{"boolean"}, Not: &shape{Enum: []any{false}}}
+}
 
 func wordsShape(words []string) *shape {
 	s := &shape{}
