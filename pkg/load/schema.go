@@ -5,18 +5,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"unicode"
 	"unicode/utf8"
 )
 
-// schemaDraft is the version of JSON Schema in which schemas are written: the last
-// one that the YAML servers of all editors know.
+// schemaDraft is the version of JSON Schema in which schemas are written: the
+// last one that the YAML servers of older editors know too.
 const schemaDraft = "http://json-schema.org/draft-07/schema#"
 
 // Kinds are the kinds of documents that people write.
 func Kinds() []string { return []string{"Inventory", "Playbook", "Workspace"} }
 
-// kindShape is what a document of one of the Kinds may hold.
+// kindShape is what a document of one of the Kinds may hold: what its reader
+// declares, and the header, which is read before.
 func kindShape(kind string) *shape {
 	var s *shape
 	switch kind {
@@ -122,7 +122,7 @@ func (s *shape) write() ([]byte, error) {
 	}
 	var out []byte
 	for _, c := range b.String() {
-		if c >= 0x7f && (hidden(c) || unicode.IsSpace(c)) {
+		if hidden(c) {
 			out = fmt.Appendf(out, "\\u%04x", c)
 		} else {
 			out = utf8.AppendRune(out, c)

@@ -200,7 +200,8 @@ type shippedDocument struct {
 }
 
 // shippedDocuments are all YAML documents of the project that say what they
-// are: examples, playbooks, and the files of the script tests.
+// are: those in the documents, examples, playbooks, and the files of the script
+// tests.
 func shippedDocuments(t *testing.T) []shippedDocument {
 	t.Helper()
 	var docs []shippedDocument
@@ -217,7 +218,7 @@ func shippedDocuments(t *testing.T) []shippedDocument {
 		}
 	}
 	root := filepath.Join("..", "..")
-	for _, folder := range []string{"examples", "playbooks", filepath.Join("cmd", "bokgu", "testdata")} {
+	for _, folder := range []string{"docs", "examples", "playbooks", filepath.Join("cmd", "bokgu", "testdata")} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
@@ -228,6 +229,12 @@ func shippedDocuments(t *testing.T) []shippedDocument {
 				return err
 			case filepath.Ext(path) == ".yaml":
 				add(path, data)
+			case filepath.Ext(path) == ".md":
+				for i, block := range strings.Split(string(data), "```") {
+					if body, found := strings.CutPrefix(block, "yaml\n"); found && i%2 == 1 {
+						add(path, []byte(body))
+					}
+				}
 			case filepath.Ext(path) == ".txtar":
 				for _, f := range txtar.Parse(data).Files {
 					if filepath.Ext(f.Name) == ".yaml" {
