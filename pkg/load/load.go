@@ -7,7 +7,8 @@
 // A file is parsed once into nodes, which know their places, and the nodes are
 // walked against a schema (see mapping): unknown and repeated keys, wrong
 // types and missing keys are found there. The domain's own checks come after;
-// they speak of paths, which rows turns into places. A long list of systems is
+// they speak of paths, which rows turns into places. The schema also says what
+// it takes, as a JSON Schema for editors (see Schema). A long list of systems is
 // read in parts, several at once, and its nodes are not kept (see split).
 package load
 
@@ -154,7 +155,7 @@ func (l *loading) document(doc document) {
 			l.schema = inventorySchema(l.rows)
 		}
 		l.split = doc.split
-		l.schema(&l.reader, doc.root, &l.inventory)
+		l.schema.read(&l.reader, doc.root, &l.inventory)
 	case "Playbook":
 		l.playbook(doc)
 	case "Drill":
@@ -171,7 +172,7 @@ func (l *loading) document(doc document) {
 // kind checks the header and says which kind the document is, as far as one
 // can tell; empty when one cannot.
 func (l *loading) kind(root *yaml.Node) string {
-	kinds := []string{"Inventory", "Playbook", "Drill", "Workspace"}
+	kinds := Kinds()
 	switch v := child(root, "apiVersion"); {
 	case v == nil || isNull(v):
 		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "apiVersion")
