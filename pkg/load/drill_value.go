@@ -1,7 +1,6 @@
 package load
 
 import (
-	"math"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -15,6 +14,9 @@ import (
 
 // mostCounted is the largest number of systems that can be drawn.
 const mostCounted = 1_000_000
+
+// mostSeed is the largest seed: the largest whole number that JSON can hold.
+const mostSeed = 1<<53 - 1
 
 // maybe reads a part that is there only when it is written.
 func maybe[V any](whole value[V]) value[*V] {
@@ -119,10 +121,10 @@ func when(start time.Time) value[time.Duration] {
 
 // seed reads what everything random is drawn from.
 var seed = value[uint64]{
-	accepts: func() *shape { return wholeShape(0, math.MaxInt) },
+	accepts: func() *shape { return wholeShape(0, mostSeed) },
 	read: func(r *reader, n *yaml.Node, into *uint64) {
 		var i int
-		whole(0, math.MaxInt).read(r, n, &i)
+		whole(0, mostSeed).read(r, n, &i)
 		*into = uint64(i)
 	},
 }
