@@ -88,7 +88,7 @@ var commandMessages = table{
 	"command.bokgu.short":          {KO: "대규모 장애 뒤 많은 정보시스템을 되살림", EN: "bring many information systems back after a mass outage"},
 	"command.help.short":           {KO: "명령 도움말", EN: "help for a command"},
 	"command.validate.short":       {KO: "목록, 플레이북, 설정 파일 점검", EN: "check inventory, playbook and workspace files"},
-	"command.validate.long":        {KO: "파일을 모두 읽고 찾은 것을 한꺼번에 보임: 파일, 줄, 칸, 규칙, 고칠 방법.\nPATH가 없으면 작업 폴더를 점검함.", EN: "Reads all the files and shows everything it finds at once: file, line, column,\nrule, and what to do. Without a PATH it checks the workspace."},
+	"command.validate.long":        {KO: "파일을 모두 읽고 찾은 것을 한꺼번에 보임: 파일, 줄, 칸, 규칙, 고칠 방법.\nPATH가 없으면 작업 폴더를 점검함.\n빌드 도구에는 -o sarif, -o junit, -o github. bokgu.yaml의 checks는 규칙의 무게를\n바꾸거나 이유를 적어 예외로 둠. --rules는 규칙 목록과 설명.", EN: "Reads all the files and shows everything it finds at once: file, line, column,\nrule, and what to do. Without a PATH it checks the workspace.\nFor build tools there are -o sarif, -o junit and -o github. The checks of\nbokgu.yaml weigh rules, or ignore findings with a reason. --rules lists and\nexplains the rules."},
 	"command.inventory.short":      {KO: "시스템 목록", EN: "the systems and what is known of them"},
 	"command.inventory.list.short": {KO: "시스템을 나열", EN: "list systems"},
 	"command.inventory.show.short": {KO: "시스템 하나를 자세히", EN: "show one system"},

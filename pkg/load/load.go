@@ -33,6 +33,7 @@ type Bundle struct {
 	Workspace *Workspace           // nil when no file was one
 	Findings  diag.List            // sorted, each with its place and line
 	Files     []File               // what was read
+	rows      *rows                // of the inventory; nil when no file was one
 
 	DrillsAside int // drills left out because of an error in them
 }
@@ -217,7 +218,7 @@ func (l *loading) finishInventory() {
 		inv.SetAside += l.setAside()
 	}
 	inv.Resolve()
-	l.bundle.Inventory = inv
+	l.bundle.Inventory, l.bundle.rows = inv, l.rows
 }
 
 // inventoryEntry is the entry that a path leads into: systems[3].
@@ -232,7 +233,8 @@ func inventoryEntry(path string) string {
 // checked takes in what a domain check found. An error sets aside the entry
 // that entryOf finds in its path; but a reference that leads nowhere is only
 // dropped, and its entry stays. An error about something in which reading
-// found one already follows from that and is left out.
+// found one already follows from that and is left out, and so is a warning that
+// speaks of nothing but the very word that could not be read.
 func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) string) {
 	rs.settle(found)
 	read := make(map[diag.Place]bool, len(l.findings))
@@ -248,6 +250,8 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 			if entry := entryOf(f.Path); entry != "" && !droppable(f.Rule) {
 				l.markBad(rs.locate(entry).node)
 			}
+		} else if read[f.Place] && len(f.Also) == 0 && entryOf(f.Path) != f.Path {
+			continue
 		}
 		l.findings = append(l.findings, *f)
 	}

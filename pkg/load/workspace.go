@@ -37,6 +37,7 @@ type Workspace struct {
 	Incidents string   // folder of the incidents' folders
 	Mirrors   []Mirror
 	Language  lang.Tag // empty when not said
+	Checks    Checks
 }
 
 // Mirror is a folder elsewhere that gets a copy of every record.
@@ -68,6 +69,7 @@ func workspaceSchema() value[Workspace] {
 			text(r, n, &into.Path)
 		})),
 		at("language", func(v *ws) *lang.Tag { return &v.Language }, oneOf(lang.KO, lang.EN)),
+		at("checks", func(v *ws) *Checks { return &v.Checks }, checksSchema()),
 	)...)
 }
 
@@ -91,6 +93,7 @@ func DefaultWorkspace() *Workspace {
 func (l *loading) workspace(doc document) {
 	ws := DefaultWorkspace()
 	workspaceSchema()(&l.reader, doc.root, ws)
+	ws.Checks.settle(&l.reader, doc.root)
 	if l.bundle.Workspace != nil {
 		l.fail(doc.root, "second-workspace", diag.Hint{})
 		return
