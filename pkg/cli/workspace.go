@@ -17,8 +17,11 @@ import (
 //
 // A language the workspace names stands behind the person's own settings and
 // before the locale.
-func (r *run) workspace() (*load.Bundle, error) {
-	bundle, err := load.LoadWorkspace(r.workspaceDir(), playbooks.Read)
+func (r *run) workspace() (*load.Bundle, error) { return r.workspaceBy(load.LoadWorkspace) }
+
+// workspaceBy is workspace, with its drills or without them.
+func (r *run) workspaceBy(read func(dir string, shipped func(name string) ([]byte, bool)) (*load.Bundle, error)) (*load.Bundle, error) {
+	bundle, err := read(r.workspaceDir(), playbooks.Read)
 	if err != nil {
 		return nil, r.unreadable(err)
 	}
@@ -39,10 +42,11 @@ func (r *run) settings() *load.Workspace {
 	return ws
 }
 
-// read reads the given files and folders, or the workspace when none is given.
+// read reads the given files and folders, or the workspace with its drills when
+// none is given.
 func (r *run) read(paths []string) (*load.Bundle, error) {
 	if len(paths) == 0 {
-		return r.workspace()
+		return r.workspaceBy(load.LoadWorkspaceAndDrills)
 	}
 	seen := make([]string, len(paths))
 	for i, p := range paths {
@@ -124,7 +128,7 @@ func (r *run) inventoryOf(bundle *load.Bundle, err error) (*inventory.Inventory,
 // checkedOf counts what a bundle holds.
 func checkedOf(bundle *load.Bundle) view.Checked {
 	c := view.Checked{Findings: bundle.Findings, Files: len(bundle.Files)}
-	c.SetAside = bundle.Inventory.SetAside
+	c.SetAside = bundle.Inventory.SetAside + bundle.DrillsAside
 	for i := range bundle.Inventory.Systems {
 		if bundle.Inventory.Systems[i].Class == inventory.Infrastructure {
 			c.Infrastructure++

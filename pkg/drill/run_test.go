@@ -1,4 +1,4 @@
-package drill
+package drill_test
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/load"
@@ -16,23 +17,23 @@ import (
 )
 
 // cityHall is the smallest example with a script that damages its cellar.
-func cityHall(t testing.TB) *Stage {
+func cityHall(t testing.TB) *drill.Stage {
 	t.Helper()
 	b, err := load.LoadWorkspace(filepath.Join("..", "..", "examples", "minimal"), playbooks.Read)
 	if err != nil || b.Findings.Errors() || len(b.Playbooks) != 1 {
 		t.Fatal(err, b.Findings)
 	}
 	kst := time.FixedZone("KST", 9*60*60)
-	d := &Drill{
+	d := &drill.Drill{
 		Name: "cellar", Start: time.Date(2025, 9, 26, 20, 15, 0, 0, kst), Until: 60 * 24 * time.Hour,
-		Outage: Outage{Damaged: expr(t, `room == "small" && class == "service"`), Stopped: expr(t, `room == "main" || class == "infrastructure"`), Suspected: true},
-		People: People{Hands: DefaultHands, Pace: DefaultPace(), Report: DefaultReport, Gather: DefaultGather},
-		Injects: []Inject{
+		Outage: drill.Outage{Damaged: expr(t, `room == "small" && class == "service"`), Stopped: expr(t, `room == "main" || class == "infrastructure"`), Suspected: true},
+		People: drill.People{Hands: drill.DefaultHands, Pace: drill.DefaultPace(), Report: drill.DefaultReport, Gather: drill.DefaultGather},
+		Injects: []drill.Inject{
 			{At: 2 * time.Hour, Event: "fire-out"},
 			{At: 4 * time.Hour, Event: "storage-powered"},
 		},
 	}
-	return &Stage{Drill: d, Inventory: b.Inventory, Book: b.Playbooks[0]}
+	return &drill.Stage{Drill: d, Inventory: b.Inventory, Book: b.Playbooks[0]}
 }
 
 func expr(t testing.TB, src string) *selection.Expr {
@@ -53,7 +54,7 @@ func claim(t testing.TB, src string, aboutSystem bool) *selection.Claim {
 	return c
 }
 
-func (s *Stage) must(t testing.TB, seed uint64) *Result {
+func must(t testing.TB, s *drill.Stage, seed uint64) *drill.Result {
 	t.Helper()
 	r, err := s.Run(seed)
 	if err != nil {
@@ -63,9 +64,9 @@ func (s *Stage) must(t testing.TB, seed uint64) *Result {
 }
 
 func TestARunGoesThroughAllSteps(t *testing.T) {
-	r := cityHall(t).must(t, 1)
+	r := must(t, cityHall(t), 1)
 	all, _ := r.State.Count()
-	if r.Ending != EndedStable || all.Total != 6 || all.Stable != 6 || r.State.Closed.IsZero() {
+	if r.Ending != drill.EndedStable || all.Total != 6 || all.Stable != 6 || r.State.Closed.IsZero() {
 		t.Errorf("ended %s with %+v", r.Ending, all)
 	}
 	for _, s := range r.Steps {
@@ -84,7 +85,7 @@ func TestARunGoesThroughAllSteps(t *testing.T) {
 // same.
 func TestTheChainIsSoundAndSaysTheSame(t *testing.T) {
 	s := cityHall(t)
-	r := s.must(t, 3)
+	r := must(t, s, 3)
 	records, _, fault := journal.Decode(journal.Position{Writer: r.Writer}, r.Chain)
 	if fault != nil || len(records) != len(r.Records) {
 		t.Fatalf("%d of %d records, %v", len(records), len(r.Records), fault)
@@ -97,11 +98,11 @@ func TestTheChainIsSoundAndSaysTheSame(t *testing.T) {
 
 func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 	s := cityHall(t)
-	first := s.must(t, 7)
-	if again := s.must(t, 7); !bytes.Equal(first.Chain, again.Chain) {
+	first := must(t, s, 7)
+	if again := must(t, s, 7); !bytes.Equal(first.Chain, again.Chain) {
 		t.Error("two runs with one seed differ")
 	}
-	if other := s.must(t, 8); bytes.Equal(first.Chain, other.Chain) {
+	if other := must(t, s, 8); bytes.Equal(first.Chain, other.Chain) {
 		t.Error("another seed gives the same course")
 	}
 	series, err := s.Series(7, 6, nil, nil)
@@ -118,50 +119,26 @@ func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 func TestCrewsAndNeedsAreKept(t *testing.T) {
 	for seed := range uint64(40) {
 		s := cityHall(t)
-		r, err := s.newRun(seed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		k := newDesk(r)
-		r.people = watching{k, func() {
-			for n := range r.world.crews {
-				if c := &r.world.crews[n]; c.busy > c.people || c.busy < 0 {
-					t.Fatalf("seed %d: %d of %d people of %s are busy", seed, c.busy, c.people, s.Inventory.Crews[n].ID)
+		drill.Watch(t, s, seed, func(busy, people []int, there []bool) {
+			for n := range busy {
+				if busy[n] > people[n] || busy[n] < 0 {
+					t.Fatalf("seed %d: %d of %d people of %s are busy", seed, busy[n], people[n], s.Inventory.Crews[n].ID)
 				}
 			}
-			for n := range r.world.truth {
-				if !r.world.truth[n].home {
-					continue
-				}
+			for n := range there {
 				for _, need := range s.Inventory.Systems[n].Hard {
-					if !r.world.there(need) {
+					if there[n] && !there[need] {
 						t.Fatalf("seed %d: %s runs without %s", seed, s.Inventory.Systems[n].ID, s.Inventory.Systems[need].ID)
 					}
 				}
 			}
-		}}
-		if err := r.open(); err != nil {
-			t.Fatal(err)
-		}
-		r.play()
+		})
 	}
-}
-
-// watching looks at the world whenever the desk does.
-type watching struct {
-	*desk
-	look_ func()
-}
-
-func (w watching) look() {
-	w.look_()
-	w.desk.look()
-	w.look_()
 }
 
 func TestExpectations(t *testing.T) {
 	s := cityHall(t)
-	s.Drill.Expect = []Expectation{
+	s.Drill.Expect = []drill.Expectation{
 		{ID: "all", That: claim(t, `stable == total`, false)},
 		{ID: "too-soon", That: claim(t, `back == total`, false), By: time.Hour},
 		{ID: "in-time", That: claim(t, `back == total`, false), By: 50 * 24 * time.Hour},
@@ -177,7 +154,7 @@ func TestExpectations(t *testing.T) {
 		"all": true, "too-soon": false, "in-time": true, "at": true, "regular": true,
 		"never": false, "order": false, "means": true, "nobody": false, "kinds": true,
 	}
-	r := s.must(t, 1)
+	r := must(t, s, 1)
 	for _, v := range r.Verdicts {
 		if v.Met != want[v.Of.ID] {
 			t.Errorf("%s: met %v at %v, %v %v", v.Of.ID, v.Met, v.At, v.Says, v.Systems)
@@ -195,7 +172,7 @@ func TestExpectations(t *testing.T) {
 				t.Errorf("names %v", v.Systems)
 			}
 		case "nobody":
-			if len(v.Systems) != mostNamed || v.More != 1 {
+			if len(v.Systems) != drill.MostNamed || v.More != 1 {
 				t.Errorf("names %v and %d more of 6", v.Systems, v.More)
 			}
 		}
@@ -205,23 +182,23 @@ func TestExpectations(t *testing.T) {
 // What cannot go on ends, and says so.
 func TestWhatCannotGoOnEnds(t *testing.T) {
 	for name, c := range map[string]struct {
-		change func(*Drill)
-		want   Ending
+		change func(*drill.Drill)
+		want   drill.Ending
 	}{
-		"power never comes": {func(d *Drill) {
-			d.Injects = append(d.Injects, Inject{At: 59 * 24 * time.Hour, Ready: Which{IDs: []string{"power"}}})
-		}, EndedTime},
-		"stopped for good": {func(d *Drill) {
-			d.Injects = slices.Insert(d.Injects, 0, Inject{At: time.Hour, Stop: true})
-		}, EndedStuck},
-		"nobody is there": {func(d *Drill) {
-			d.Crews = []CrewSize{{"ops", 0}, {"annex", 0}}
-		}, EndedStuck},
-		"it is over at once": {func(d *Drill) { d.Until = time.Minute }, EndedTime},
+		"power never comes": {func(d *drill.Drill) {
+			d.Injects = append(d.Injects, drill.Inject{At: 59 * 24 * time.Hour, Ready: drill.Which{IDs: []string{"power"}}})
+		}, drill.EndedTime},
+		"stopped for good": {func(d *drill.Drill) {
+			d.Injects = slices.Insert(d.Injects, 0, drill.Inject{At: time.Hour, Stop: true})
+		}, drill.EndedStuck},
+		"nobody is there": {func(d *drill.Drill) {
+			d.Crews = []drill.CrewSize{{"ops", 0}, {"annex", 0}}
+		}, drill.EndedStuck},
+		"it is over at once": {func(d *drill.Drill) { d.Until = time.Minute }, drill.EndedTime},
 	} {
 		s := cityHall(t)
 		c.change(s.Drill)
-		if r := s.must(t, 1); r.Ending != c.want {
+		if r := must(t, s, 1); r.Ending != c.want {
 			all, _ := r.State.Count()
 			t.Errorf("%s: ended %q at %v with %+v", name, r.Ending, r.Ended, all)
 		}
@@ -231,20 +208,20 @@ func TestWhatCannotGoOnEnds(t *testing.T) {
 // Each inject does what it says.
 func TestInjects(t *testing.T) {
 	s := cityHall(t)
-	s.Drill.Outage.Hidden = []Hidden{{Which: Which{IDs: []string{"website"}}, Condition: plan.Damaged}}
+	s.Drill.Outage.Hidden = []drill.Hidden{{Which: drill.Which{IDs: []string{"website"}}, Condition: plan.Damaged}}
 	hour := func(n int) time.Duration { return time.Duration(n) * time.Hour }
 	s.Drill.Injects = append(s.Drill.Injects,
-		Inject{At: hour(5), ID: "h", Hold: &Hold{Where: expr(t, `id == "login"`)}},
-		Inject{At: hour(5), Fails: &Failing{Which: Which{IDs: []string{"petitions"}}, Times: 2}},
-		Inject{At: hour(6), Expect: &Word{System: "storage", Between: hour(7), And: hour(9), From: "maker"}},
-		Inject{At: hour(20), Lift: "h"},
-		Inject{At: hour(30), Lost: &DataFound{Which: Which{IDs: []string{"storage"}}, Is: "whole"}},
-		Inject{At: hour(400), Down: Which{Where: expr(t, `tier == 3`), Count: 1}},
-		Inject{At: hour(500), Probe: &Probed{System: "login"}},
-		Inject{At: hour(600), Task: &Deed{Task: "cause", Outcome: "reopened", Reason: "wrong"}},
+		drill.Inject{At: hour(5), ID: "h", Hold: &drill.Hold{Where: expr(t, `id == "login"`)}},
+		drill.Inject{At: hour(5), Fails: &drill.Failing{Which: drill.Which{IDs: []string{"petitions"}}, Times: 2}},
+		drill.Inject{At: hour(6), Expect: &drill.Word{System: "storage", Between: hour(7), And: hour(9), From: "maker"}},
+		drill.Inject{At: hour(20), Lift: "h"},
+		drill.Inject{At: hour(30), Lost: &drill.DataFound{Which: drill.Which{IDs: []string{"storage"}}, Is: "whole"}},
+		drill.Inject{At: hour(400), Down: drill.Which{Where: expr(t, `tier == 3`), Count: 1}},
+		drill.Inject{At: hour(500), Probe: &drill.Probed{System: "login"}},
+		drill.Inject{At: hour(600), Task: &drill.Deed{Task: "cause", Outcome: "reopened", Reason: "wrong"}},
 	)
 	s.Drill.Injects[2].Hold.Reason.KO = "x"
-	r := s.must(t, 2)
+	r := must(t, s, 2)
 	seen := map[string]int{}
 	for _, rec := range r.Records {
 		seen[rec.Type]++

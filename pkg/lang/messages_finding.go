@@ -26,7 +26,7 @@ var findingMessages = table{
 	"hint.too-long":          {KO: "최대 %[1]d KiB", EN: "at most %[1]d KiB"},
 	"hint.too-many-findings": {KO: "먼저 위의 것부터 고침", EN: "mend the first ones first"},
 	"hint.unreadable":        {KO: "파일 종류와 읽기 권한을 확인", EN: "check that it is an ordinary file and may be read"},
-	"hint.file-missing":      {KO: "그런 파일이나 폴더가 없음. 경로는 bokgu.yaml 위치 기준", EN: "there is no such file or folder; paths start where bokgu.yaml is"},
+	"hint.file-missing":      {KO: "그런 파일이나 폴더가 없음. 경로는 그것을 적은 파일의 위치 기준", EN: "there is no such file or folder; paths start where the file is that names them"},
 	"hint.nothing-there":     {KO: "*.yaml 파일, 또는 그런 파일이 든 폴더를 지정", EN: "name a *.yaml file, or a folder that has some"},
 	"hint.alias":             {KO: "내용을 그대로 풀어서 씀", EN: "write out what it stands for"},
 
@@ -49,7 +49,7 @@ var findingMessages = table{
 	"finding.second-workspace": {KO: "작업 폴더 설정이 둘 이상임", EN: "there is more than one workspace"},
 	"finding.bad-expression":   {KO: "식을 읽을 수 없음: %[1]s", EN: "cannot read the expression: %[1]s"},
 
-	"hint.header":           {KO: "문서는 apiVersion: bokgu/v1 과 kind: Inventory (또는 Playbook, Workspace) 로 시작함", EN: "a document begins with apiVersion: bokgu/v1 and kind: Inventory (or Playbook, Workspace)"},
+	"hint.header":           {KO: "문서는 apiVersion: bokgu/v1 과 kind: Inventory (또는 Playbook, Drill, Workspace) 로 시작함", EN: "a document begins with apiVersion: bokgu/v1 and kind: Inventory (or Playbook, Drill, Workspace)"},
 	"hint.did-you-mean":     {KO: "혹시 %[1]s?", EN: "did you mean %[1]s?"},
 	"hint.did-you-mean-of":  {KO: "혹시 %[1]s? 쓸 수 있는 것: %[2]s", EN: "did you mean %[1]s? allowed: %[2]s"},
 	"hint.allowed":          {KO: "쓸 수 있는 것: %[1]s", EN: "allowed: %[1]s"},

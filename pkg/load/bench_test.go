@@ -100,7 +100,7 @@ func BenchmarkParseLarge(b *testing.B) {
 		b.Run(how.name, func(b *testing.B) {
 			b.SetBytes(int64(len(single[0].Data)))
 			for b.Loop() {
-				if bundle := parseBy(how.files, how.partSize, nil, nil); len(bundle.Inventory.Systems) != n {
+				if bundle := parseBy(how.files, how.partSize, extras{}); len(bundle.Inventory.Systems) != n {
 					b.Fatal(len(bundle.Inventory.Systems))
 				}
 			}

@@ -48,7 +48,7 @@ func checksSchema() value[Checks] {
 	type c = Checks
 	type ig = Ignore
 	return mapping(
-		at("severity", func(v *c) *[]Override { return &v.Severity }, severities),
+		at("severity", func(v *c) *[]Override { return &v.Severity }, severities()),
 		at("ignore", func(v *c) *[]Ignore { return &v.Ignore }, list(mapping(
 			at("rule", func(v *ig) *string { return &v.Rule }, name).must(),
 			at("where", func(v *ig) **selection.Expr { return &v.Where }, expression),
@@ -61,19 +61,25 @@ func checksSchema() value[Checks] {
 
 // severities reads severities by rule. Whether there is such a rule is said by
 // Judge: an older program must still read the file.
-func severities(r *reader, n *yaml.Node, into *[]Override) {
-	r.entriesOf(n, func(key, val *yaml.Node) {
-		before := r.errors
-		o := Override{Rule: key.Value, said: r.spot(key)}
-		oneOf(diag.Error, diag.Warning)(r, val, &o.Severity)
-		if r.errors == before {
-			*into = append(*into, o)
-		}
-	})
+func severities() value[[]Override] {
+	word := oneOf(diag.Error, diag.Warning)
+	return value[[]Override]{
+		accepts: func() *shape { return openTo(textShape(), word.accepts()) },
+		read: func(r *reader, n *yaml.Node, into *[]Override) {
+			r.entriesOf(n, func(key, val *yaml.Node) {
+				before := r.errors
+				o := Override{Rule: key.Value, said: r.spot(key)}
+				word.read(r, val, &o.Severity)
+				if r.errors == before {
+					*into = append(*into, o)
+				}
+			})
+		},
+	}
 }
 
 // glob reads a pattern of file names.
-func glob(r *reader, n *yaml.Node, into *string) {
+var glob = value[string]{accepts: textShape, read: func(r *reader, n *yaml.Node, into *string) {
 	s, ok := r.str(n)
 	if !ok {
 		return
@@ -83,7 +89,7 @@ func glob(r *reader, n *yaml.Node, into *string) {
 		return
 	}
 	*into = s
-}
+}}
 
 func (r *reader) spot(n *yaml.Node) spot {
 	return spot{diag.Place{File: r.src.name, Line: n.Line, Column: n.Column}, r.src.line(n.Line)}

@@ -132,6 +132,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(inventoryHead + "defaults:\n  - where: |\n      tier == 1 && x\n    dependsOn: []\n"))
 	f.Add([]byte("apiVersion: bokgu/v1\nkind: Playbook\nmetadata: {name: x}\nsteps:\n  - id: assess\n    opens: 'hours >'\n    tasks: [{id: t, title: T, watch: {1: 3h}, do: {confirm: true}}]\n"))
 	f.Add([]byte("apiVersion: bokgu/v1\nkind: Workspace\ninventory: [a]\nmirrors: [{path: b}]\n"))
+	f.Add([]byte(drillHead + "injects: [{at: 2025-09-27T00:00:00Z, down: 'tier == 1'}]\nexpect: [{id: a, that: 'tierBack(1) > 0', by: 1h}]\n"))
 	f.Add([]byte("a: &x [*x]\n\xff\x00\t- \"\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b := Parse([]File{{Name: "f.yaml", Data: data}})

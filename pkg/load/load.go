@@ -1,5 +1,5 @@
-// Package load turns files that people wrote into inventories, playbooks and
-// the settings of a workspace. It is strict and lenient at once: it names
+// Package load turns files that people wrote into inventories, playbooks,
+// drills and the settings of a workspace. It is strict and lenient at once: it names
 // every fault with its place, and it still gives everything that can be
 // trusted, because on the night a list with two broken entries is worth more
 // than none. It alone knows YAML.
@@ -7,7 +7,8 @@
 // A file is parsed once into nodes, which know their places, and the nodes are
 // walked against a schema (see mapping): unknown and repeated keys, wrong
 // types and missing keys are found there. The domain's own checks come after;
-// they speak of paths, which rows turns into places. A long list of systems is
+// they speak of paths, which rows turns into places. The schema also says what
+// it takes, as a JSON Schema for editors (see Schema). A long list of systems is
 // read in parts, several at once, and its nodes are not kept (see split).
 package load
 
@@ -18,6 +19,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/playbook"
 )
@@ -28,47 +30,57 @@ type Bundle struct {
 	// systems. Entries with an error are left out and counted in SetAside.
 	Inventory *inventory.Inventory
 	Playbooks []*playbook.Playbook // in the order of the files; entries with an error left out
+	Drills    []*drill.Drill       // in the order of the files; those with an error left out
 	Workspace *Workspace           // nil when no file was one
 	Findings  diag.List            // sorted, each with its place and line
 	Files     []File               // what was read
 	rows      *rows                // of the inventory; nil when no file was one
+
+	DrillsAside int // drills left out because of an error in them
 }
 
 // version is the only version of the format so far.
 const version = "bokgu/v1"
 
+// extras is what a reading goes by beside the files. The zero value is Parse.
+type extras struct {
+	found    diag.List              // what was found before
+	fallback func() (File, bool)    // a playbook to take when the files have none; nil: none
+	drills   func(file string) bool // whether the drills of a file are read, others being passed over; nil: of all
+	named    bool                   // what the drills name as their inventory and playbook is among the files
+}
+
 // loading is one call of Parse under way.
 type loading struct {
 	reader
+	with      extras
 	bundle    *Bundle
 	inventory inventory.Inventory
 	rows      *rows // of the inventory; nil until a document of it was met
 	schema    value[inventory.Inventory]
 	partial   bool // the inventory is: a file of it is broken
 	playbooks []loadedPlaybook
+	drills    []loadedDrill
+	passed    int // Drill documents passed over
 }
 
 // Parse reads the files. It always gives what can be trusted, and names all
 // that cannot.
-func Parse(files []File) *Bundle { return parse(files, nil, nil) }
+func Parse(files []File) *Bundle { return parse(files, extras{}) }
 
-// parse is Parse with what was found before, and with a playbook to take when
-// the files have none; nil is no such playbook.
-func parse(files []File, found diag.List, fallback func() (File, bool)) *Bundle {
-	return parseBy(files, partSize, found, fallback)
-}
+func parse(files []File, with extras) *Bundle { return parseBy(files, partSize, with) }
 
 // parseBy is parse with the size of the parts in which long lists are read.
-func parseBy(files []File, partSize int, found diag.List, fallback func() (File, bool)) *Bundle {
-	l := &loading{bundle: &Bundle{Files: files}}
-	l.findings = found
+func parseBy(files []File, partSize int, with extras) *Bundle {
+	l := &loading{with: with, bundle: &Bundle{Files: files}}
+	l.findings = with.found
 	results := parseFiles(files, partSize)
 	l.reserve(results)
 	for _, p := range results {
 		l.file(p)
 	}
-	if len(l.playbooks) == 0 && fallback != nil {
-		if file, ok := fallback(); ok {
+	if len(l.playbooks) == 0 && with.fallback != nil {
+		if file, ok := with.fallback(); ok {
 			p := parseFile(file, partSize)
 			l.file(p)
 			results = append(results, p)
@@ -78,6 +90,9 @@ func parseBy(files []File, partSize int, found diag.List, fallback func() (File,
 	l.finishInventory()
 	for i := range l.playbooks {
 		l.finishPlaybook(&l.playbooks[i])
+	}
+	for i := range l.drills {
+		l.finishDrill(&l.drills[i])
 	}
 	l.bundle.Findings = l.findings
 	l.bundle.Findings.Sort()
@@ -104,17 +119,23 @@ func (l *loading) reserve(results []parsed) {
 // file takes in one parsed file.
 func (l *loading) file(p parsed) {
 	l.src = p.src
-	l.findings = append(l.findings, p.findings...)
-	before, settings := len(l.playbooks), l.bundle.Workspace
+	before, settings, drills, passed := len(l.playbooks), l.bundle.Workspace, len(l.drills), l.passed
 	for _, doc := range p.docs {
 		l.document(doc)
 	}
+	if drillsOnly := len(p.docs) > 0 && l.passed-passed == len(p.docs); drillsOnly {
+		return // nobody asked what is wrong in it
+	}
+	l.findings = append(l.findings, p.findings...)
 	switch {
 	case !p.broken:
 	case len(l.playbooks) > before:
 		last := &l.playbooks[len(l.playbooks)-1]
 		last.partial = true
 		last.book.SetAside += p.unread
+	case len(l.drills) > drills:
+		last := &l.drills[len(l.drills)-1]
+		last.broken, last.cut = true, true
 	case l.bundle.Workspace != settings: // settings have no entries to lose
 	default:
 		l.partial = true
@@ -134,9 +155,15 @@ func (l *loading) document(doc document) {
 			l.schema = inventorySchema(l.rows)
 		}
 		l.split = doc.split
-		l.schema(&l.reader, doc.root, &l.inventory)
+		l.schema.read(&l.reader, doc.root, &l.inventory)
 	case "Playbook":
 		l.playbook(doc)
+	case "Drill":
+		if l.with.drills != nil && !l.with.drills(doc.src.name) {
+			l.passed++
+			return
+		}
+		l.drill(doc)
 	case "Workspace":
 		l.workspace(doc)
 	}
@@ -145,7 +172,7 @@ func (l *loading) document(doc document) {
 // kind checks the header and says which kind the document is, as far as one
 // can tell; empty when one cannot.
 func (l *loading) kind(root *yaml.Node) string {
-	kinds := []string{"Inventory", "Playbook", "Workspace"}
+	kinds := Kinds()
 	switch v := child(root, "apiVersion"); {
 	case v == nil || isNull(v):
 		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "apiVersion")
@@ -162,6 +189,8 @@ func (l *loading) kind(root *yaml.Node) string {
 		telling = "Inventory"
 	case child(root, "steps") != nil:
 		telling = "Playbook"
+	case child(root, "injects") != nil || child(root, "outage") != nil:
+		telling = "Drill"
 	}
 	if n == nil || isNull(n) {
 		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "kind")
@@ -205,7 +234,8 @@ func inventoryEntry(path string) string {
 // checked takes in what a domain check found. An error sets aside the entry
 // that entryOf finds in its path; but a reference that leads nowhere is only
 // dropped, and its entry stays. An error about something in which reading
-// found one already follows from that and is left out.
+// found one already follows from that and is left out, and so is a warning that
+// speaks of nothing but the very word that could not be read.
 func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) string) {
 	rs.settle(found)
 	read := make(map[diag.Place]bool, len(l.findings))
@@ -221,6 +251,8 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 			if entry := entryOf(f.Path); entry != "" && !droppable(f.Rule) {
 				l.markBad(rs.locate(entry).node)
 			}
+		} else if read[f.Place] && len(f.Also) == 0 && entryOf(f.Path) != f.Path {
+			continue
 		}
 		l.findings = append(l.findings, *f)
 	}

@@ -19,9 +19,9 @@ func sameInParts(t interface {
 }, data string) bool {
 	t.Helper()
 	files := []File{{Name: "f.yaml", Data: []byte(data)}}
-	whole := parseBy(files, math.MaxInt, nil, nil)
+	whole := parseBy(files, math.MaxInt, extras{})
 	for _, size := range []int{1, 30} {
-		parts := parseBy(files, size, nil, nil)
+		parts := parseBy(files, size, extras{})
 		if got, want := fmt.Sprintf("%+v", parts.Findings), fmt.Sprintf("%+v", whole.Findings); got != want {
 			t.Fatalf("parts of %d in\n%q\nfindings %s\nwhole    %s", size, data, got, want)
 		}
@@ -192,7 +192,7 @@ func TestLongFilesAreReadInParts(t *testing.T) {
 // Several files with long lists make one inventory, in the order of the files.
 func TestLongFilesOfAFolder(t *testing.T) {
 	files := append(plainEstate(60, 3), File{Name: "bad.yaml", Data: []byte(inventoryHead + "systems:\n  - {id: system-9, name: A, room: 1}\n  - {id: z, name: Z, room: 1, dependsOn: [system-59, y]}\n")})
-	whole, parts := parseBy(files, math.MaxInt, nil, nil), parseBy(files, 200, nil, nil)
+	whole, parts := parseBy(files, math.MaxInt, extras{}), parseBy(files, 200, extras{})
 	if got, want := fmt.Sprintf("%+v", parts.Findings), fmt.Sprintf("%+v", whole.Findings); got != want {
 		t.Errorf("findings %s\nwhole    %s", got, want)
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -22,6 +23,7 @@ const WorkspaceFile = "bokgu.yaml"
 const (
 	DefaultPlaybook  = "mass-outage"
 	DefaultIncidents = "incidents"
+	DefaultDrills    = "drills"
 )
 
 // Workspace is what bokgu.yaml says. Paths are as written, relative to the
@@ -31,6 +33,7 @@ type Workspace struct {
 	Title     lang.Text
 	Inventory []string // files and folders; none means those beside it
 	Playbook  string   // a path, or the name of a shipped one
+	Drills    []string // files and folders of scripts; none means DefaultDrills, if that is there
 	Incidents string   // folder of the incidents' folders
 	Mirrors   []Mirror
 	Language  lang.Tag // empty when not said
@@ -56,13 +59,17 @@ func workspaceSchema() value[Workspace] {
 		)),
 		at("inventory", func(v *ws) *[]string { return &v.Inventory }, paths),
 		at("playbook", func(v *ws) *string { return &v.Playbook }, text),
+		at("drills", func(v *ws) *[]string { return &v.Drills }, paths),
 		at("incidents", func(v *ws) *string { return &v.Incidents }, text),
-		at("mirrors", func(v *ws) *[]Mirror { return &v.Mirrors }, list(func(r *reader, n *yaml.Node, into *Mirror) {
-			if n.Kind == yaml.MappingNode {
-				mirror(r, n, into)
-				return
-			}
-			text(r, n, &into.Path)
+		at("mirrors", func(v *ws) *[]Mirror { return &v.Mirrors }, list(value[Mirror]{
+			read: func(r *reader, n *yaml.Node, into *Mirror) {
+				if n.Kind == yaml.MappingNode {
+					mirror.read(r, n, into)
+					return
+				}
+				text.read(r, n, &into.Path)
+			},
+			accepts: func() *shape { return either(text.accepts(), mirror.accepts()) },
 		})),
 		at("language", func(v *ws) *lang.Tag { return &v.Language }, oneOf(lang.KO, lang.EN)),
 		at("checks", func(v *ws) *Checks { return &v.Checks }, checksSchema()),
@@ -70,15 +77,15 @@ func workspaceSchema() value[Workspace] {
 }
 
 // paths reads one path or a list of them.
-func paths(r *reader, n *yaml.Node, into *[]string) {
+var paths = value[[]string]{accepts: func() *shape { return either(textShape(), listOf(textShape())) }, read: func(r *reader, n *yaml.Node, into *[]string) {
 	if n.Kind == yaml.ScalarNode {
 		var one string
-		text(r, n, &one)
+		text.read(r, n, &one)
 		*into = []string{one}
 		return
 	}
-	list(text)(r, n, into)
-}
+	list(text).read(r, n, into)
+}}
 
 // DefaultWorkspace is what a workspace is without a bokgu.yaml.
 func DefaultWorkspace() *Workspace {
@@ -88,7 +95,7 @@ func DefaultWorkspace() *Workspace {
 // workspace reads a Workspace document; the first one counts.
 func (l *loading) workspace(doc document) {
 	ws := DefaultWorkspace()
-	workspaceSchema()(&l.reader, doc.root, ws)
+	workspaceSchema().read(&l.reader, doc.root, ws)
 	ws.Checks.settle(&l.reader, doc.root)
 	if l.bundle.Workspace != nil {
 		l.fail(doc.root, "second-workspace", diag.Hint{})
@@ -104,17 +111,28 @@ func (l *loading) workspace(doc document) {
 // itself, which then counts as missing; only a folder that cannot be read is
 // an error, and an empty folder is an empty workspace. Bundle.Workspace is
 // never nil.
+//
+// Drills are passed over: on the night, nothing waits for a script to be read,
+// or stops because of what is wrong in one. LoadWorkspaceAndDrills reads them.
 func LoadWorkspace(dir string, shipped func(name string) ([]byte, bool)) (*Bundle, error) {
 	g := gathering{dir: dir, shipped: shipped}
-	err := g.gather()
+	if _, err := g.gather(); err != nil {
+		return nil, err
+	}
+	return g.parse(extras{drills: func(string) bool { return false }}), nil
+}
+
+// LoadWorkspaceAndDrills is LoadWorkspace with the drills of the workspace. A
+// drill that names an inventory or a playbook of its own is not held against
+// the workspace's: see LoadDrill.
+func LoadWorkspaceAndDrills(dir string, shipped func(name string) ([]byte, bool)) (*Bundle, error) {
+	g := gathering{dir: dir, shipped: shipped}
+	s, err := g.gather()
 	if err != nil {
 		return nil, err
 	}
-	b := parse(g.files, g.findings, func() (File, bool) { return g.shippedFile(DefaultPlaybook) })
-	if b.Workspace == nil {
-		b.Workspace = DefaultWorkspace()
-	}
-	return b, nil
+	g.drills(s)
+	return g.parse(extras{}), nil
 }
 
 // ReadWorkspace reads only a folder's bokgu.yaml: where incidents and mirrors
@@ -143,40 +161,99 @@ func workspaceOf(own File) *Workspace {
 
 // gathering collects the files that make a workspace.
 type gathering struct {
-	dir      string
+	dir      string // of the workspace, or of the script whose files are gathered
 	shipped  func(name string) ([]byte, bool)
 	files    []File
 	findings diag.List
 }
 
-func (g *gathering) gather() error {
+// settings is what a workspace's own file says, and where.
+type settings struct {
+	*Workspace
+	own  parsed     // zero: there is none that can be read
+	root *yaml.Node // of its document; nil when it has none
+}
+
+// parse reads what was gathered.
+func (g *gathering) parse(with extras) *Bundle {
+	with.found = g.findings
+	with.fallback = func() (File, bool) { return g.shippedFile(DefaultPlaybook) }
+	b := parse(g.files, with)
+	if b.Workspace == nil {
+		b.Workspace = DefaultWorkspace()
+	}
+	return b
+}
+
+// gather collects all of a workspace but its drills.
+func (g *gathering) gather() (settings, error) {
+	s, except := g.settings()
+	if len(s.Inventory) == 0 {
+		if err := g.beside(except); err != nil {
+			return s, err
+		}
+	}
+	if s.own.src != nil {
+		g.inventory(s)
+		g.playbook(s)
+	}
+	return s, nil
+}
+
+// settings reads bokgu.yaml. Without one that can be read the defaults hold;
+// except is its name when it is there.
+func (g *gathering) settings() (s settings, except string) {
+	s.Workspace = DefaultWorkspace()
 	path := filepath.Join(g.dir, WorkspaceFile)
 	data, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return g.beside("")
+		return s, ""
 	}
+	name := filepath.ToSlash(path)
 	if err != nil {
-		g.fault(diag.Error, unreadable(err, WorkspaceFile), diag.Place{File: filepath.ToSlash(path), Line: 1, Column: 1})
-		return g.beside(filepath.ToSlash(path))
+		g.fault(diag.Error, unreadable(err, WorkspaceFile), diag.Place{File: name, Line: 1, Column: 1})
+		return s, name
 	}
-	own := File{Name: filepath.ToSlash(path), Data: data}
-	g.files = append(g.files, own)
-	p := parseFile(own, partSize)
-	ws := workspaceOf(own)
-	if len(ws.Inventory) == 0 {
-		if err := g.beside(own.Name); err != nil {
-			return err
-		}
+	own := File{Name: name, Data: data}
+	g.add(own)
+	s.Workspace, s.own = workspaceOf(own), parseFile(own, partSize)
+	if len(s.own.docs) > 0 {
+		s.root = s.own.docs[0].root
 	}
-	for i, name := range ws.Inventory {
-		g.read(p, fmt.Sprintf("inventory[%d]", i), name)
+	return s, name
+}
+
+func (g *gathering) inventory(s settings) {
+	for i, name := range s.Inventory {
+		g.read(s.own, s.root, fmt.Sprintf("inventory[%d]", i), name)
 	}
-	if file, ok := g.shippedFile(ws.Playbook); ok {
-		g.files = append(g.files, file)
+}
+
+func (g *gathering) playbook(s settings) {
+	if file, ok := g.shippedFile(s.Playbook); ok {
+		g.add(file)
 	} else {
-		g.read(p, "playbook", ws.Playbook)
+		g.read(s.own, s.root, "playbook", s.Playbook)
 	}
-	return nil
+}
+
+func (g *gathering) drills(s settings) {
+	for i, name := range s.Drills {
+		g.read(s.own, s.root, fmt.Sprintf("drills[%d]", i), name)
+	}
+	if len(s.Drills) > 0 {
+		return
+	}
+	if names, err := yamlFiles(filepath.Join(g.dir, DefaultDrills)); err == nil && len(names) > 0 {
+		g.read(s.own, s.root, "", DefaultDrills)
+	}
+}
+
+// add takes a file, once.
+func (g *gathering) add(file File) {
+	if !slices.ContainsFunc(g.files, func(f File) bool { return f.Name == file.Name }) {
+		g.files = append(g.files, file)
+	}
 }
 
 // beside takes every file of ours in the folder itself, except one.
@@ -196,22 +273,23 @@ func (g *gathering) beside(except string) error {
 		case err != nil:
 			g.fault(diag.Error, unreadable(err, entry.Name()), diag.Place{File: name, Line: 1, Column: 1})
 		case bytes.Contains(data, []byte("bokgu/")):
-			g.files = append(g.files, File{Name: name, Data: data})
+			g.add(File{Name: name, Data: data})
 		}
 	}
 	return nil
 }
 
-// read takes what a key of bokgu.yaml names. What it cannot read is a finding
-// at that key, and so is a path that holds nothing to read.
-func (g *gathering) read(own parsed, key, name string) {
+// read takes what a key of a file of ours names, whose document begins at the
+// root. What it cannot read is a finding at that key, and so is a path that
+// holds nothing to read.
+func (g *gathering) read(own parsed, root *yaml.Node, key, name string) {
 	path := name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(g.dir, path)
 	}
-	var place diag.Place
-	if len(own.docs) > 0 {
-		place = newRows(row{src: own.src, node: own.docs[0].root}).locate(key).place(0)
+	place := diag.Place{File: filepath.ToSlash(path), Line: 1, Column: 1}
+	if root != nil {
+		place = newRows(row{src: own.src, node: root}).locate(key).place(0)
 	}
 	names, err := yamlFiles(path)
 	if err != nil {
@@ -220,7 +298,7 @@ func (g *gathering) read(own parsed, key, name string) {
 	}
 	read := 0
 	for _, found := range names {
-		if filepath.ToSlash(found) == own.src.name { // read already; more than settings may stand in it
+		if own.src != nil && filepath.ToSlash(found) == own.src.name { // read already; more than settings may stand in it
 			read += len(own.docs) - 1
 			continue
 		}
@@ -230,7 +308,7 @@ func (g *gathering) read(own parsed, key, name string) {
 			g.fault(diag.Error, unreadable(err, filepath.ToSlash(found)), place)
 			continue
 		}
-		g.files = append(g.files, File{Name: filepath.ToSlash(found), Data: data})
+		g.add(File{Name: filepath.ToSlash(found), Data: data})
 	}
 	if read <= 0 {
 		g.fault(diag.Warning, diag.Finding{Rule: "nothing-there", Args: []any{clip(name)}, Hint: diag.Hint{Key: "nothing-there"}}, place)
