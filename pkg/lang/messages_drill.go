@@ -22,14 +22,14 @@ var drillFindingMessages = table{
 	"finding.too-many-entries":  {KO: "%[1]s 항목이 %[2]d개, 최대 %[3]d개", EN: "%[1]s has %[2]d entries, at most %[3]d"},
 	"finding.hidden-unaffected": {KO: "hidden 시스템이 unaffected임. 피해가 없으면 숨길 것도 없음", EN: "a hidden condition cannot be unaffected: there would be nothing to find"},
 	"finding.report-too-often":  {KO: "report가 너무 짧음: %[1]s (최소 %[2]s)", EN: "report is too often: every %[1]s, at least %[2]s"},
-	"finding.after-end":         {KO: "%[1]s: 훈련이 끝난 뒤라 일어나지 않음 (until %[2]s)", EN: "%[1]s is after the drill's end, until %[2]s, and never comes"},
+	"finding.after-end":         {KO: "%[1]s: 훈련이 끝난 뒤라 일어나지 않음 (until %[2]s)", EN: "%[1]s is after the end of the drill (until %[2]s) and never comes"},
 	"finding.unknown-crew":      {KO: "없는 반: %[1]s", EN: "there is no crew %[1]s"},
 	"hint.after-end":            {KO: "시각을 앞당기거나 until을 늘림", EN: "make it earlier, or until later"},
 
 	// Which systems.
 	"finding.means-nothing":        {KO: "해당하는 시스템이 하나도 없음", EN: "no system is meant by this"},
 	"finding.named-twice":          {KO: "두 번 적힌 시스템: %[1]s", EN: "%[1]s is named twice"},
-	"finding.count-too-large":      {KO: "count는 %[1]d인데 해당하는 시스템은 %[2]d개", EN: "count is %[1]d, and only %[2]d systems are meant"},
+	"finding.count-too-large":      {KO: "count는 %[1]d인데 해당하는 시스템은 %[2]d개", EN: "count is %[1]d, and this means only %[2]d"},
 	"finding.task-not-for-systems": {KO: "시스템별로 하지 않는 작업: %[1]s", EN: "the task %[1]s is not done for systems"},
 	"hint.means-nothing":           {KO: "bokgu inventory list --where 식 으로 확인", EN: "try it with bokgu inventory list --where EXPRESSION"},
 
@@ -51,7 +51,7 @@ var drillFindingMessages = table{
 	// Expectations.
 	"finding.expectation-form":      {KO: "기대의 형식이 맞지 않음", EN: "not a way to say what is expected"},
 	"finding.expectation-time":      {KO: "이 형식의 기대에 쓸 수 없는 시각", EN: "this expectation cannot have these times"},
-	"finding.expectation-after-end": {KO: "%[1]s: 훈련이 끝난 뒤의 기대 (until %[2]s)", EN: "%[1]s is after the drill's end, until %[2]s: it cannot be told"},
+	"finding.expectation-after-end": {KO: "%[1]s: 훈련이 끝난 뒤의 기대 (until %[2]s)", EN: "%[1]s is after the end of the drill (until %[2]s): nobody can tell"},
 	"finding.unknown-record":        {KO: "없는 기록 종류: %[1]s", EN: "there is no type of record %[1]s"},
 	"finding.never-met":             {KO: "어떤 경우에도 이루어질 수 없는 기대: %[1]s", EN: "nothing can meet this expectation: %[1]s"},
 	"finding.always-met":            {KO: "무슨 일이 있어도 이루어지는 기대: %[1]s", EN: "this expectation is met whatever happens: %[1]s"},
