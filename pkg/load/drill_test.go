@@ -252,6 +252,7 @@ func drillFaults() []drillFault {
 		{"unknown method", inject("fails: {systems: [login], method: restrat}"), "E 5:54 unknown-method"},
 		{"unknown task", inject("task: {task: x, outcome: done}"), "E 5:33 unknown-task"},
 		{"unknown field", inject("task: {task: cause, outcome: done, fields: {fund: x}}"), "E 5:70 unknown-field"},
+		{"skipped without a reason", inject("task: {task: cause, outcome: skipped}"), "E 5:26 deed-without-reason"},
 		{"unknown option of a deed", inject("task: {task: decide-dr, outcome: done, option: no}"), "E 5:67 unknown-option"},
 		{"unknown task that takes", "people: {takes: [{task: x, takes: 1h}]}\n", "E 5:25 unknown-task"},
 		{"unknown task beside", "people: {also: [last, x]}\n", "E 5:23 unknown-task"},
