@@ -135,7 +135,7 @@ func TestJSONKeepsItsKeys(t *testing.T) {
 		{"system show petitions", map[string]string{
 			"state": "condition suspected phase back partial limits runs data relapses holds method",
 		}},
-		{"validate", map[string]string{"": "format kind counts findings"}},
+		{"validate", map[string]string{"": "format kind counts findings ignored"}},
 		{"playbook list", map[string]string{"": "format kind playbooks"}},
 	} {
 		out := d.run(append(strings.Fields(c.command), "-o", "json")...)

@@ -20,7 +20,8 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	testscript.Main(m, map[string]func(){
-		"bokgu": func() { os.Exit(cli.Main(cli.OS())) },
+		"bokgu":             func() { os.Exit(cli.Main(cli.OS())) },
+		"interrupted-bokgu": interrupted,
 	})
 }
 

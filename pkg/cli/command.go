@@ -8,28 +8,31 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/bokgu/bokgu/pkg/view"
 )
 
 // spec is what every command has. Its help is the messages
 // "command.KEY.short" and, if there is more to say, "command.KEY.long".
 type spec struct {
-	key     string   // "inventory.list"; its last part is the command's name
-	args    string   // how the arguments read: "[PATH…]"; empty is none
-	min     int      // fewest arguments
-	max     int      // most arguments; -1 is any number
-	example []string // command lines
-	exits   []int    // how it can end, beside unexpected and usage errors
-	draws   bool     // its result can be written as a drawing
+	key     string        // "inventory.list"; its last part is the command's name
+	args    string        // how the arguments read: "[PATH…]"; empty is none
+	min     int           // fewest arguments
+	max     int           // most arguments; -1 is any number
+	example []string      // command lines
+	exits   []int         // how it can end, beside unexpected and usage errors
+	formats []view.Format // those its result can be written in beside the usual ones
 	do      func(ctx context.Context, args []string) error
 }
 
-// The annotations by which a command's exit codes and its place among its
-// siblings travel to its help, and by which it is known whether it can draw.
-// Commands are listed as they were made; cobra alone would sort them by name.
+// The annotations by which a command's exit codes, its place among its siblings
+// and the formats it has beside the usual ones travel to its help and to the
+// settings. Commands are listed as they were made; cobra alone would sort them
+// by name.
 const (
-	exitsKey = "exits"
-	orderKey = "order"
-	drawsKey = "draws" // there when the command can draw
+	exitsKey   = "exits"
+	orderKey   = "order"
+	formatsKey = "formats" // their words, with blanks between
 )
 
 // command makes a cobra command of a spec.
@@ -49,8 +52,8 @@ func (r *run) command(s spec) *cobra.Command {
 		},
 		DisableFlagsInUseLine: true,
 	}
-	if s.draws {
-		cmd.Annotations[drawsKey] = "yes"
+	for _, f := range s.formats {
+		cmd.Annotations[formatsKey] += string(f) + " "
 	}
 	if long := "command." + s.key + ".long"; r.has(long) {
 		cmd.Long = r.say(long)

@@ -64,9 +64,9 @@ func newPlanCmd(r *run) *cobra.Command {
 			"bokgu plan --what-if crew.ops1.people=160",
 			"bokgu plan -o svg",
 		},
-		exits: []int{exitFindings, exitDamaged, exitBusy},
-		draws: true,
-		do:    func(ctx context.Context, _ []string) error { return runPlan(ctx, r, opts) },
+		exits:   []int{exitFindings, exitDamaged, exitBusy, exitInterrupted},
+		formats: view.Drawings(),
+		do:      func(ctx context.Context, _ []string) error { return runPlan(ctx, r, opts) },
 	})
 	opts.source.add(r, cmd)
 	cmd.Flags().IntVar(&opts.head, "head", 20, r.say("flag.head"))
@@ -116,21 +116,27 @@ func runPlan(ctx context.Context, r *run, opts planOptions) error {
 	if err := opts.check(r); err != nil {
 		return err
 	}
-	p, err := r.plan(opts.source)
+	p, err := r.plan(ctx, opts.source)
 	if err != nil {
 		return err
 	}
 	if len(opts.whatIf) > 0 {
-		return runWhatIf(r, p.input, p.Situation, opts.whatIf, p.place, opts.rows())
+		return runWhatIf(ctx, r, p.input, p.Situation, opts.whatIf, p.place, opts.rows())
 	}
 	if p.Schedule == nil && (opts.forecast || opts.compare || opts.gantt || r.format == view.SVG) {
 		return r.tip(r.fail(exitUsage, "error.no-crews"), "tip.no-crews")
 	}
+	if opts.issue && (p.incident == nil || !p.incident.state.Closed.IsZero()) {
+		return r.tip(r.fail(exitUsage, "error.issue-incident"), "tip.issue-incident")
+	}
 	switch {
 	case opts.compare:
-		return r.printComparison(p)
+		return r.printComparison(ctx, p)
 	case opts.forecast:
-		p.Forecast = p.Plan.Forecast(p.Situation, plan.ForecastOptions{Runs: opts.runs, Seed: opts.seed})
+		o := plan.ForecastOptions{Runs: opts.runs, Seed: opts.seed}
+		if err := whileWanted(ctx, func() { p.Forecast = p.Plan.Forecast(p.Situation, o) }); err != nil {
+			return err
+		}
 	}
 	if opts.issue {
 		if err := p.issue(ctx, r); err != nil {
@@ -174,10 +180,15 @@ func (r *run) writePlan(w io.Writer, p *planned, opts planOptions) error {
 }
 
 // printComparison shows what each strategy comes to.
-func (r *run) printComparison(p *planned) error {
+func (r *run) printComparison(ctx context.Context, p *planned) error {
 	var all []*view.Planned
-	for _, s := range plan.Strategies() {
-		all = append(all, &p.with(s).Planned)
+	err := whileWanted(ctx, func() {
+		for _, s := range plan.Strategies() {
+			all = append(all, &p.with(s).Planned)
+		}
+	})
+	if err != nil {
+		return err
 	}
 	return r.print(func(w io.Writer) error {
 		switch r.format {
@@ -194,9 +205,6 @@ func (r *run) printComparison(p *planned) error {
 // issue records the forecast in the incident that the plan is of.
 func (p *planned) issue(ctx context.Context, r *run) error {
 	s := p.incident
-	if s == nil || !s.state.Closed.IsZero() {
-		return r.fail(exitUsage, "error.issue-incident")
-	}
 	defer s.end(ctx)
 	rec, err := s.record(ctx, incident.IssueForecast{Forecast: p.Forecast, Plan: p.Plan.Digest()}, said{})
 	if err != nil {

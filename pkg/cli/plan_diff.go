@@ -47,9 +47,12 @@ func runPlanDiff(r *run, a, b string) error {
 func (r *run) planFile(name string) (plan.Snapshot, error) {
 	f, err := os.Open(r.path(name))
 	if err != nil {
-		return plan.Snapshot{}, r.unreadable(err)
+		return plan.Snapshot{}, r.noPlanFile(err)
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return plan.Snapshot{}, r.tip(r.fail(exitUsage, "error.plan-file.folder", name), "tip.plan-file")
+	}
 	s, err := view.ReadPlanJSON(f)
 	var bad *view.PlanFileError
 	switch {
@@ -58,7 +61,17 @@ func (r *run) planFile(name string) (plan.Snapshot, error) {
 		wrong.err = bad
 		return s, r.tip(wrong, "tip.plan-file")
 	case err != nil:
-		return s, r.unreadable(err)
+		return s, r.noPlanFile(err)
 	}
 	return s, nil
+}
+
+// noPlanFile says why a file cannot be read, and how to make one.
+func (r *run) noPlanFile(err error) error {
+	err = r.unreadable(err)
+	var f *failure
+	if errors.As(err, &f) {
+		return r.tip(f, "tip.plan-file")
+	}
+	return err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"slices"
@@ -21,7 +22,7 @@ func addWhatIf(r *run, cmd *cobra.Command, changes *[]string) {
 
 // runWhatIf shows what changes would bring to a plan and its schedule. rows is
 // how many systems people see; 0 is all.
-func runWhatIf(r *run, in plan.Input, s plan.Situation, changes []string, o plan.PlaceOptions, rows int) error {
+func runWhatIf(ctx context.Context, r *run, in plan.Input, s plan.Situation, changes []string, o plan.PlaceOptions, rows int) error {
 	var parsed []plan.Change
 	for _, text := range changes {
 		c, err := plan.ParseChange(nfc(text))
@@ -30,7 +31,11 @@ func runWhatIf(r *run, in plan.Input, s plan.Situation, changes []string, o plan
 		}
 		parsed = append(parsed, c)
 	}
-	outcome, err := plan.WhatIf(in, s, parsed, o)
+	var outcome *plan.Outcome
+	var err error
+	if stopped := whileWanted(ctx, func() { outcome, err = plan.WhatIf(in, s, parsed, o) }); stopped != nil {
+		return stopped
+	}
 	if err != nil {
 		return r.badChange(err)
 	}

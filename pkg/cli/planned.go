@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -28,7 +29,7 @@ type planned struct {
 
 // plan reads the workspace and plans for the conditions that the flags give,
 // else the open incident from now on, else everything stopped.
-func (r *run) plan(from planSource) (*planned, error) {
+func (r *run) plan(ctx context.Context, from planSource) (*planned, error) {
 	strategy, err := plan.ParseStrategy(from.strategy)
 	if err != nil {
 		return nil, r.tip(r.fail(exitUsage, "error.strategy", from.strategy), "tip.strategy", strategyWords)
@@ -51,7 +52,9 @@ func (r *run) plan(from planSource) (*planned, error) {
 		return nil, err
 	}
 	out.input.Strategy = strategy
-	out.make()
+	if err := whileWanted(ctx, out.make); err != nil {
+		return nil, err
+	}
 	return out, nil
 }
 

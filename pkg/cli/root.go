@@ -29,6 +29,7 @@ func newRootCmd(r *run) *cobra.Command {
 		newValidateCmd(r),
 		newInventoryCmd(r),
 		newPlaybookCmd(r),
+		newSchemaCmd(r),
 		newPlanCmd(r),
 		newWhyCmd(r),
 	)

@@ -56,13 +56,13 @@ func (r *run) settle(cmd *cobra.Command) error {
 	}
 	r.cfg = cfg
 	r.speak(cfg.Language)
-	var drawings []view.Format
-	if cmd.Annotations[drawsKey] != "" {
-		drawings = view.Drawings()
+	var beside []view.Format
+	for _, word := range strings.Fields(cmd.Annotations[formatsKey]) {
+		beside = append(beside, view.Format(word))
 	}
-	format, ok := view.ParseFormat(cfg.Output, drawings...)
+	format, ok := view.ParseFormat(cfg.Output, beside...)
 	if !ok {
-		return r.fail(exitUsage, "error.unknown-output", cfg.Output, view.Formats(drawings...))
+		return r.fail(exitUsage, "error.unknown-output", cfg.Output, view.Formats(beside...))
 	}
 	r.format = format
 	for _, e := range cfg.Ignored {

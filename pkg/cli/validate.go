@@ -7,29 +7,38 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/view"
 )
 
 type validateOptions struct {
-	paths  []string // empty: the workspace
+	paths  []string // empty: the workspace; with rules the name of one, or none
 	strict bool
+	rules  bool
 }
 
 func newValidateCmd(r *run) *cobra.Command {
 	var opts validateOptions
 	cmd := r.command(spec{
-		key: "validate", args: "[PATH...]", max: -1,
+		key: "validate", args: "[PATH...] | --rules [RULE]", max: -1,
 		example: []string{
 			"bokgu validate",
 			"bokgu validate inventory/ mass-outage.yaml --strict -o json",
+			"bokgu validate -o sarif > bokgu.sarif",
+			"bokgu validate --rules no-substitute",
 		},
-		exits: []int{exitFindings},
+		exits:   []int{exitFindings},
+		formats: view.FindingFormats(),
 		do: func(_ context.Context, args []string) error {
 			opts.paths = args
+			if opts.rules {
+				return runRules(r, args)
+			}
 			return runValidate(r, opts)
 		},
 	})
 	cmd.Flags().BoolVar(&opts.strict, "strict", false, r.say("flag.strict"))
+	cmd.Flags().BoolVar(&opts.rules, "rules", false, r.say("flag.rules"))
 	return cmd
 }
 
@@ -38,13 +47,19 @@ func runValidate(r *run, opts validateOptions) error {
 	if err != nil {
 		return err
 	}
-	checked := checkedOf(bundle)
+	checked := r.judged(bundle, len(opts.paths) == 0)
 	err = r.print(func(w io.Writer) error {
 		switch r.format {
 		case view.JSON:
 			return view.FindingsJSON(w, r.page(), checked)
 		case view.Markdown:
 			return view.FindingsMarkdown(w, r.page(), checked)
+		case view.SARIF:
+			return view.FindingsSARIF(w, r.page(), checked)
+		case view.JUnit:
+			return view.FindingsJUnit(w, r.page(), checked, opts.strict)
+		case view.GitHub:
+			return view.FindingsGitHub(w, r.page(), checked)
 		default:
 			return view.FindingsText(w, r.page(), checked)
 		}
@@ -56,4 +71,23 @@ func runValidate(r *run, opts validateOptions) error {
 		return &failure{code: exitFindings} // the findings have said it all
 	}
 	return nil
+}
+
+// judged is what a bundle holds, and its findings as the checks of its
+// bokgu.yaml weigh them. Files that were given without one are weighed by that
+// of the workspace they are checked in. whole says that nothing was left out.
+func (r *run) judged(bundle *load.Bundle, whole bool) view.Checked {
+	var judged load.Judged
+	if bundle.Workspace != nil {
+		judged = bundle.Judge(r.env.Now(), whole)
+	} else {
+		judged = bundle.JudgeBy(&r.settings().Checks, r.env.Now())
+	}
+	checked := checkedOf(bundle)
+	checked.Findings, checked.Ignored = judged.Findings, judged.Ignored
+	checked.Folder = r.workspaceDir()
+	for _, f := range bundle.Files {
+		checked.FileNames = append(checked.FileNames, f.Name)
+	}
+	return checked
 }

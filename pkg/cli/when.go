@@ -11,7 +11,9 @@ import (
 )
 
 // Times as people say them: 23:38, -15m, 어제 23:38, yesterday 23:38,
-// 9/26 23:38, 2025-09-26 23:38, or RFC 3339.
+// 9/26 23:38, 2025-09-26 23:38, or RFC 3339. A day without a year is the nearest
+// there is, half a year back or ahead, whatever is asked: a slip of a few days
+// must not become one of a year.
 
 // oldest is the first year that a time can be of: what is said to be older was
 // mistyped.
@@ -58,7 +60,7 @@ func parseWhen(s string, now time.Time, toward int) (time.Time, bool) {
 	if !two {
 		return nearestClock(now, hour, minute, toward), true
 	}
-	date, ok := parseDay(day, now, toward)
+	date, ok := parseDay(day, now)
 	if !ok {
 		return time.Time{}, false
 	}
@@ -126,7 +128,7 @@ var dayWords = map[string]int{
 	"그제": -2, "그저께": -2, "어제": -1, "yesterday": -1, "오늘": 0, "today": 0, "내일": 1, "tomorrow": 1,
 }
 
-func parseDay(s string, now time.Time, toward int) (time.Time, bool) {
+func parseDay(s string, now time.Time) (time.Time, bool) {
 	if days, ok := dayWords[strings.ToLower(s)]; ok {
 		return now.AddDate(0, 0, days), true
 	}
@@ -139,16 +141,20 @@ func parseDay(s string, now time.Time, toward int) (time.Time, bool) {
 	if !cut || err1 != nil || err2 != nil || month < 1 || month > 12 || day < 1 || day > 31 {
 		return time.Time{}, false
 	}
-	t := time.Date(now.Year(), time.Month(month), day, 0, 0, 0, 0, now.Location())
-	if t.Day() != day {
-		return time.Time{}, false // 2/30
+	return nearestDate(now, time.Month(month), day)
+}
+
+// nearestDate is the day without a year that lies nearest to now, before or
+// after it: 12/31 said on 1 January is last year's, 1/2 said in December is next
+// year's. false when there is none near: 2/30, and 2/29 but in a leap year.
+func nearestDate(now time.Time, month time.Month, day int) (nearest time.Time, ok bool) {
+	const near = 200 * 24 * time.Hour // a little more than half a year
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	for year := now.Year() - 1; year <= now.Year()+1; year++ {
+		t := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+		if t.Day() == day && (!ok || t.Sub(today).Abs() < nearest.Sub(today).Abs()) {
+			nearest, ok = t, true
+		}
 	}
-	// 12/31 said on 1 January is last year's, 1/2 wanted in December is next year's.
-	switch {
-	case toward < 0 && t.After(now), toward == 0 && t.After(now.AddDate(0, 6, 0)):
-		t = t.AddDate(-1, 0, 0)
-	case toward > 0 && t.Before(now.AddDate(0, 0, -1)), toward == 0 && t.Before(now.AddDate(0, -6, 0)):
-		t = t.AddDate(1, 0, 0)
-	}
-	return t, true
+	return nearest, ok && nearest.Sub(today).Abs() < near
 }

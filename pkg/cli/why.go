@@ -17,17 +17,17 @@ func newWhyCmd(r *run) *cobra.Command {
 			"bokgu why gov24",
 			`bokgu why 118 --damaged 'room == "7-1"'`,
 		},
-		exits: []int{exitFindings},
-		do: func(_ context.Context, args []string) error {
-			return runWhy(r, source, args[0])
+		exits: []int{exitFindings, exitInterrupted},
+		do: func(ctx context.Context, args []string) error {
+			return runWhy(ctx, r, source, args[0])
 		},
 	})
 	source.add(r, cmd)
 	return cmd
 }
 
-func runWhy(r *run, source planSource, word string) error {
-	p, err := r.plan(source)
+func runWhy(ctx context.Context, r *run, source planSource, word string) error {
+	p, err := r.plan(ctx, source)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // Severity says whether a finding makes a file unfit to be trusted.
@@ -44,6 +45,29 @@ type Finding struct {
 	Source   string  // the line of the file at Place
 	Hint     Hint
 	Offset   int // which character of the value of Path, from 1; 0 is the value as a whole
+
+	// Systems numbers all entries of systems that a grouped finding is about;
+	// nil when it is about Path and AlsoPath alone. The last two arguments of a
+	// grouped finding are how many they are and the ids of the first few.
+	Systems []int32
+}
+
+// Ignored is a finding that a workspace has decided not to count.
+type Ignored struct {
+	Finding
+	Reason string
+	Until  time.Time // the last day on which it is ignored; zero is for good
+}
+
+// Shown is how many of a group's members a finding names.
+const Shown = 5
+
+// Few keeps the first ids of a group and says that there are more.
+func Few(ids []string) []string {
+	if len(ids) <= Shown {
+		return ids
+	}
+	return append(slices.Clone(ids[:Shown]), "...")
 }
 
 // List is any number of findings.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/plan"
 	"github.com/bokgu/bokgu/pkg/playbook"
 	"github.com/bokgu/bokgu/pkg/selection"
 )
@@ -135,8 +136,11 @@ func (c *checker) outage() {
 		h, path := &o.Hidden[i], fmt.Sprintf("outage.hidden[%d]", i)
 		c.which(path+".systems", path+".count", &h.Which)
 		c.time(path+".found", h.Found)
-		if h.Condition.String() == "unaffected" {
-			c.error(path+".condition", "hidden-unaffected")
+		if h.Condition == plan.Unaffected && len(h.Needs) == 0 {
+			c.error(path, "hidden-unaffected")
+		}
+		for k, id := range h.Needs {
+			c.system(fmt.Sprintf("%s.needs[%d]", path, k), id, 0)
 		}
 	}
 }
@@ -156,6 +160,9 @@ func (c *checker) people() {
 		c.task(path+".task", p.Takes[i].Task, 0)
 		c.once(taken, p.Takes[i].Task, "people.takes[%d].task", i)
 		c.estimate(path+".takes", p.Takes[i].Takes)
+	}
+	for i, id := range p.Order {
+		c.system(fmt.Sprintf("people.order[%d]", i), id, 0)
 	}
 	for i, id := range p.Also {
 		c.task(fmt.Sprintf("people.also[%d]", i), id, 0)

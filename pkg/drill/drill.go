@@ -76,6 +76,7 @@ type Outage struct {
 type Hidden struct {
 	Which     Which
 	Condition plan.Condition
+	Needs     []string      // ids of what it needs too, though the inventory does not say: starts fail until that is there
 	Found     time.Duration // when people see it; 0: when the first try fails
 }
 
@@ -99,7 +100,9 @@ type People struct {
 	Pace   inventory.Estimate // how long a task takes; DefaultPace after loading when not said
 	Takes  []TaskTime         // tasks that take another time
 	Also   []string           // optional and recurring tasks they do too
+	Order  []string           // ids: they start these first, in this order, and the others as it comes, whatever the plan says; none: as the plan says
 	Report time.Duration      // how often a round under way is reported; DefaultReport after loading when not said
+	Gather time.Duration      // tasks about systems are done for many at a time, at most once in so long; DefaultGather after loading when not said
 }
 
 // TaskTime is how long a task takes, from when somebody takes it up.
@@ -112,6 +115,7 @@ type TaskTime struct {
 const (
 	DefaultHands  = 4
 	DefaultReport = time.Hour
+	DefaultGather = 6 * time.Hour
 )
 
 // DefaultPace is how long a task takes when the script does not say.

@@ -234,7 +234,7 @@ func (f fold) conditions(b DeclaredBody) func(int32) condition {
 		}
 	}
 	return func(i int32) condition {
-		sys := f.selection(i)
+		sys := f.Selection(i)
 		for _, r := range rules {
 			if r.where.Match(sys) {
 				return condition{r.is, b.Suspected}
@@ -287,6 +287,7 @@ func (st *State) startIDs() []string {
 // own gives the incident a list of its own to change: the inventory that was
 // given stays as it is.
 func (f fold) own() {
+	f.planned = nil
 	if f.ownList {
 		return
 	}

@@ -63,7 +63,7 @@ func (m *Moment) chainOf() func(int32) []int32 {
 		busy[i] = true // members of a cycle wait for one another, not for themselves
 		var out []int32
 		_, rung := m.Rung(i)
-		for _, n := range m.needs(rung, i) {
+		for _, n := range m.Needs(rung, i) {
 			if !m.InScope(n) || m.Back(n) {
 				continue
 			}
@@ -131,6 +131,9 @@ type Conflict struct {
 
 // Conflicts lists what is told in two ways.
 func (st *State) Conflicts() []Conflict {
+	if len(st.chains) < 2 {
+		return nil // one writer has seen all that it wrote
+	}
 	var out []Conflict
 	for i := range st.systems {
 		s := &st.systems[i]

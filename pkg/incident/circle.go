@@ -18,7 +18,7 @@ func (m *Moment) needWaits(rung inventory.Rung, i int32) []Wait {
 	var waits []Wait
 	own := m.circle(i)
 	together := false
-	for _, n := range m.needs(rung, i) {
+	for _, n := range m.Needs(rung, i) {
 		switch {
 		case !m.missing(n):
 		case own != nil && m.circles[n] == own:
@@ -73,5 +73,5 @@ func (m *Moment) downNeeds(i int) []int32 {
 		return nil
 	}
 	_, rung := m.Rung(int32(i))
-	return m.needs(rung, int32(i))
+	return m.Needs(rung, int32(i))
 }

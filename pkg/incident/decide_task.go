@@ -311,7 +311,7 @@ func (d *decision) placesAfter(t *playbook.Task, systems []int32) map[string]str
 	}
 	var out map[string]string
 	for _, i := range systems {
-		if where := place(d.rungBy(t, i)); where != Home {
+		if where := place(d.RungBy(t, i)); where != Home {
 			put(&out, d.Inventory.Systems[i].ID, where)
 		}
 	}

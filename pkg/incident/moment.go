@@ -24,6 +24,8 @@ type Moment struct {
 	ended  []int8 // by Num-1: 0 not asked, 1 no, 2 yes
 	starts map[int32]bool
 
+	startingBy map[string]int // how many systems are being started, by room; nil: not counted
+
 	circles map[int32]*circle // by system: those it starts together with
 }
 
@@ -38,9 +40,14 @@ func (st *State) At(now time.Time) *Moment {
 
 // Plan is the order of recovery under the present conditions and chosen rungs.
 func (m *Moment) Plan() *plan.Plan {
-	if m.plan == nil {
-		m.plan = plan.Build(plan.Input{Inventory: m.Inventory, Conditions: m.Conditions(), Rungs: m.Rungs()})
+	if m.plan != nil {
+		return m.plan
 	}
+	in := plan.Input{Inventory: m.Inventory, Conditions: m.Conditions(), Rungs: m.Rungs()}
+	if m.planned == nil || !m.planned.IsOf(in) {
+		m.planned = plan.Build(in)
+	}
+	m.plan = m.planned
 	return m.plan
 }
 
@@ -54,7 +61,7 @@ func (m *Moment) Open(step *playbook.Step) bool {
 		return open
 	}
 	m.open[step.ID] = false // a gate that asks for itself is shut
-	open := step.Opens.Holds(m.gates())
+	open := step.Opens.Holds(m.Gates())
 	m.open[step.ID] = open
 	return open
 }
@@ -68,7 +75,7 @@ func (m *Moment) Passed(step *playbook.Step) bool {
 	m.passed[step.ID] = false
 	passed := false
 	if step.Passed != nil {
-		passed = step.Passed.Holds(m.gates())
+		passed = step.Passed.Holds(m.Gates())
 	} else {
 		done, required := m.progress(step, func(t *playbook.Task) bool { return t.Required })
 		passed = required > 0 && done == required
@@ -113,8 +120,8 @@ func (m *Moment) forSomething(t *playbook.Task) bool {
 	return false
 }
 
-// gates is what gates can ask of the incident.
-func (m *Moment) gates() *selection.Incident {
+// Gates is what gates can ask of the incident.
+func (m *Moment) Gates() *selection.Incident {
 	if m.gate != nil {
 		return m.gate
 	}
@@ -226,13 +233,13 @@ func (st *State) stuck(t *playbook.Task, i int32) bool {
 		return false
 	}
 	return slices.ContainsFunc(ladder[1:], func(r inventory.Rung) bool {
-		return !slices.ContainsFunc(st.needs(r, i), st.missing) && !st.offered(r.Method, i)
+		return !slices.ContainsFunc(st.Needs(r, i), st.missing) && !st.offered(r.Method, i)
 	})
 }
 
 // blocked says that infrastructure a rung needs is not back.
 func (st *State) blocked(r inventory.Rung, i int32) bool {
-	return slices.ContainsFunc(st.needs(r, i), func(n int32) bool {
+	return slices.ContainsFunc(st.Needs(r, i), func(n int32) bool {
 		return st.missing(n) && st.Inventory.Systems[n].Class == inventory.Infrastructure
 	})
 }

@@ -165,7 +165,7 @@ func (m *Moment) gateWaits(step *playbook.Step) []Wait {
 	if len(waits) > 0 {
 		return waits
 	}
-	all := *m.gates()
+	all := *m.Gates()
 	all.Down, all.Back, all.Restored, all.Verified, all.Stable = 0, all.Total, all.Total, all.Total, all.Total
 	if !step.Opens.Holds(&all) {
 		return []Wait{{Kind: WaitStep, Step: step.ID}} // no system that comes back opens it: it is the clock
@@ -245,17 +245,17 @@ func (m *Moment) startWaits(t *playbook.Task, i int32) []Wait {
 	for _, h := range m.HoldsOn(i) {
 		waits = append(waits, Wait{Kind: WaitHold, Hold: h.ID})
 	}
-	rung := m.rungBy(t, i)
+	rung := m.RungBy(t, i)
 	if m.elsewhere(i) && !t.Failback && rung.On == Home {
 		waits = append(waits, Wait{Kind: WaitHold, Hold: HomeHold})
 	}
 	return append(waits, m.needWaits(rung, i)...)
 }
 
-// needs lists the hard needs of a system that is brought back by a rung. One at
+// Needs lists the hard needs of a system that is brought back by a rung. One at
 // another site does without the infrastructure of the home site and has needs
 // of its own.
-func (st *State) needs(rung inventory.Rung, i int32) []int32 {
+func (st *State) Needs(rung inventory.Rung, i int32) []int32 {
 	sys := &st.Inventory.Systems[i]
 	if rung.On == Home && len(rung.Needs) == 0 {
 		return sys.Hard
@@ -304,7 +304,7 @@ func (st *State) heldBy(h *Hold, i int32) bool {
 	}
 	if h.match[i] == 0 {
 		h.match[i] = 1
-		if h.Where.Match(st.selection(i)) {
+		if h.Where.Match(st.Selection(i)) {
 			h.match[i] = 2
 		}
 	}

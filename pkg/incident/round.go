@@ -29,7 +29,7 @@ func (k kin) lost() bool { return k.room == "" && (k.on == Home || k.on == OldVe
 
 func (m *Moment) kinOf(t *playbook.Task, i int32) kin {
 	sys := &m.Inventory.Systems[i]
-	rung := m.rungBy(t, i)
+	rung := m.RungBy(t, i)
 	if rung.On != Home {
 		return kin{site: rung.On, method: rung.Method, on: rung.On}
 	}
@@ -44,7 +44,7 @@ func (m *Moment) kinOf(t *playbook.Task, i int32) kin {
 func (m *Moment) Propose(t *playbook.Task, room string, most int) *Proposal {
 	var ready []int32
 	for _, i := range m.Plan().Order {
-		if (room == "" || m.Inventory.Systems[i].Room == room) && m.Ready(t, i) && m.space(m.Inventory.Systems[i].Room) > 0 {
+		if (room == "" || m.Inventory.Systems[i].Room == room) && m.Ready(t, i) && m.Space(m.Inventory.Systems[i].Room) > 0 {
 			ready = append(ready, i)
 		}
 	}
@@ -52,7 +52,7 @@ func (m *Moment) Propose(t *playbook.Task, room string, most int) *Proposal {
 		return nil
 	}
 	lead := m.kinOf(t, ready[0])
-	size := m.space(lead.room)
+	size := m.Space(lead.room)
 	if most > 0 {
 		size = min(size, most)
 	}
@@ -84,8 +84,8 @@ func (m *Moment) bound(t *playbook.Task, ready []int32, lead kin) plan.Rank {
 	return ranks[ready[len(ready)-1]]
 }
 
-// space is how many more systems may be started in a room now.
-func (m *Moment) space(room string) int {
+// Space is how many more systems may be started in a room now.
+func (m *Moment) Space(room string) int {
 	r := m.Inventory.Room(room)
 	if r == nil || r.AtOnce == 0 {
 		return RoundSize
@@ -93,24 +93,34 @@ func (m *Moment) space(room string) int {
 	return r.AtOnce - m.startingIn(room)
 }
 
+// startingIn is how many systems of rounds are being started in a room.
 func (m *Moment) startingIn(room string) int {
-	n := 0
-	for _, r := range m.Rounds {
-		for _, i := range m.Going(r) {
-			n += btoi(m.Inventory.Systems[i].Room == room)
+	if m.startingBy == nil {
+		m.startingBy = map[string]int{}
+		for i := range m.systems {
+			if m.going(int32(i)) {
+				m.startingBy[m.Inventory.Systems[i].Room]++
+			}
 		}
 	}
-	return n
+	return m.startingBy[room]
+}
+
+// going says that a system is being started by the last round it was in.
+func (st *State) going(i int32) bool {
+	r := st.systems[i].round
+	if r == nil {
+		return false
+	}
+	res := st.SystemResult(r.Task, i)
+	return res != nil && res.Outcome == Started && !st.EndedFor(r.Task, i)
 }
 
 // Going lists the systems of a round that are still being started.
 func (st *State) Going(r *Round) []int32 {
 	var out []int32
 	for _, i := range r.Systems {
-		if st.systems[i].round != r {
-			continue
-		}
-		if res := st.SystemResult(r.Task, i); res != nil && res.Outcome == Started && !st.EndedFor(r.Task, i) {
+		if st.systems[i].round == r && st.going(i) {
 			out = append(out, i)
 		}
 	}

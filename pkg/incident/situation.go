@@ -7,7 +7,6 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/plan"
-	"github.com/bokgu/bokgu/pkg/playbook"
 )
 
 // Situation is how far things are, for a schedule or a forecast of the plan.
@@ -18,7 +17,6 @@ func (m *Moment) Situation() plan.Situation {
 		From: m.Now, Done: make([]bool, len(m.systems)), Since: make([]time.Time, len(m.systems)),
 		Going: m.goingNow(), Returns: m.returns(),
 	}
-	starts := m.Rounding()
 	for n := range m.systems {
 		i := int32(n)
 		s.Done[n] = m.Back(i) || m.Elsewhere(i)
@@ -26,7 +24,7 @@ func (m *Moment) Situation() plan.Situation {
 		if !m.InScope(i) || s.Done[n] {
 			continue
 		}
-		for _, by := range m.barred(starts, i) {
+		for _, by := range m.barred(i) {
 			s.Held = append(s.Held, plan.Held{System: i, By: by})
 		}
 		if e, ok := m.Expected(i); ok && !e.Withdrawn() {
@@ -39,10 +37,9 @@ func (m *Moment) Situation() plan.Situation {
 // barred names all that forbids starting a system: the stop, its holds. What
 // is being started already is past it, and so is what comes back without being
 // started, as power does.
-func (m *Moment) barred(starts []*playbook.Task, i int32) []string {
+func (m *Moment) barred(i int32) []string {
 	sys := &m.Inventory.Systems[i]
-	if m.starting(i) || sys.Class == inventory.Infrastructure &&
-		!slices.ContainsFunc(starts, func(t *playbook.Task) bool { return m.Matches(t, i) }) {
+	if m.starting(i) || sys.Class == inventory.Infrastructure && !m.ByRound(i) {
 		return nil
 	}
 	var by []string

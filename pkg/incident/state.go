@@ -50,6 +50,7 @@ type State struct {
 	spent   map[string]bool  // names of rounds that were taken back: nobody may hear them twice
 	env     selection.System // reused by the matching of expressions
 
+	planned  *plan.Plan       // the last plan that was made, for as long as its inputs hold
 	about    []*playbook.Task // tasks that are about systems
 	bringing []*playbook.Task // those of them that bring a phase
 }

@@ -140,13 +140,23 @@ func sameResult(a, b *Result) bool {
 // ended says that nothing is left to do of it.
 func (r *Result) ended() bool { return r != nil && (r.Outcome == Done || r.Outcome == Skipped) }
 
-// selection fills the environment of expressions with a system as it is now.
-// The value is reused by the next call.
-func (st *State) selection(i int32) *selection.System {
+// Selection is a system as expressions see it now. The value is reused by the
+// next call.
+func (st *State) Selection(i int32) *selection.System {
 	st.Inventory.Selection(i, &st.env)
 	c := st.condition(i)
 	st.env.Condition, st.env.Suspected = c.is.String(), c.suspected
 	return &st.env
+}
+
+// Means says whether an expression means a system as it is now, in scope or
+// not.
+func (st *State) Means(where *selection.Expr, i int32) bool { return where.Match(st.Selection(i)) }
+
+// ByRound says that a system is brought back by a start of the playbook, not
+// by itself as power is.
+func (st *State) ByRound(i int32) bool {
+	return slices.ContainsFunc(st.Rounding(), func(t *playbook.Task) bool { return st.Matches(t, i) })
 }
 
 // Tier is the system's tier, as last set in the incident or else as listed.
@@ -197,7 +207,7 @@ func (st *State) Matches(t *playbook.Task, i int32) bool {
 	}
 	if ts.match[i] == 0 {
 		ts.match[i] = 1
-		if t.Where.Match(st.selection(i)) {
+		if t.Where.Match(st.Selection(i)) {
 			ts.match[i] = 2
 		}
 	}
@@ -258,9 +268,9 @@ func (st *State) hasRung(i int32, method string) bool {
 	return slices.ContainsFunc(st.Inventory.Ladder(i), func(r inventory.Rung) bool { return r.Method == method })
 }
 
-// rungBy is the rung a start task uses for a system: the task's own method, or
+// RungBy is the rung a start task uses for a system: the task's own method, or
 // the chosen rung.
-func (st *State) rungBy(t *playbook.Task, i int32) inventory.Rung {
+func (st *State) RungBy(t *playbook.Task, i int32) inventory.Rung {
 	if t.Failback {
 		return inventory.Rung{Method: inventory.Restart} // at home, whatever was chosen meanwhile
 	}
@@ -281,7 +291,7 @@ func (st *State) rungBy(t *playbook.Task, i int32) inventory.Rung {
 func (st *State) Matching(where *selection.Expr) []int32 {
 	var out []int32
 	for i := range st.systems {
-		if st.InScope(int32(i)) && where.Match(st.selection(int32(i))) {
+		if st.InScope(int32(i)) && where.Match(st.Selection(int32(i))) {
 			out = append(out, int32(i))
 		}
 	}

@@ -37,7 +37,7 @@ func (c *checker) crewGroup(rule, key string, gap func(*Crew) bool) {
 		}
 	}
 	if len(ids) > 0 {
-		c.warn(rule, paths, diag.Hint{Key: rule}, len(ids), clipped(ids))
+		c.warn(rule, paths, diag.Hint{Key: rule}, len(ids), diag.Few(ids))
 	}
 }
 
@@ -210,9 +210,9 @@ func (c *checker) skills() {
 	for _, miss := range order {
 		n := lacks[miss]
 		if miss.site == "" {
-			c.warn("skill-nobody-has", []string{n.path}, c.nearSkill(miss.skill, have, "skill-nobody-has"), miss.skill, len(n.systems), c.names(n.systems))
+			c.warn("skill-nobody-has", []string{n.path}, c.nearSkill(miss.skill, have, "skill-nobody-has"), miss.skill, len(n.systems), c.names(n.systems)).Systems = n.systems
 		} else {
-			c.warn("skill-not-at-site", []string{n.path}, diag.Hint{Key: "skill-not-at-site"}, miss.skill, miss.site, len(n.systems), c.names(n.systems))
+			c.warn("skill-not-at-site", []string{n.path}, diag.Hint{Key: "skill-not-at-site"}, miss.skill, miss.site, len(n.systems), c.names(n.systems)).Systems = n.systems
 		}
 	}
 	c.sizes(pools, used)
@@ -263,6 +263,6 @@ func (c *checker) ladders() {
 		}
 	}
 	if len(systems) > 0 {
-		c.warn("empty-ladder", paths, diag.Hint{Key: "empty-ladder"}, len(systems), c.names(systems))
+		c.warn("empty-ladder", paths, diag.Hint{Key: "empty-ladder"}, len(systems), c.names(systems)).Systems = systems
 	}
 }

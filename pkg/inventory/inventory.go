@@ -9,6 +9,7 @@
 package inventory
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/lang"
@@ -113,6 +114,12 @@ type Crew struct {
 	People int      // 0: nobody has said, and nobody can be sent
 	Skills []string // of the methods it can do
 	Shifts []Shift  // when it works, every day; none: day and night
+}
+
+// Serves says whether the crew has a skill and works at a site. A crew or a
+// piece of work without a site goes with any.
+func (c *Crew) Serves(site, skill string) bool {
+	return slices.Contains(c.Skills, skill) && (c.Site == "" || site == "" || c.Site == site)
 }
 
 // Shift is a part of the day, in time since midnight at the place of the

@@ -2,19 +2,19 @@ package inventory
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/bokgu/bokgu/pkg/diag"
 )
 
 // shown is how many of a group's members a finding names.
-const shown = 5
+const shown = diag.Shown
 
 // warn makes a warning placed at the first path, with the next few beside it.
-func (c *checker) warn(rule string, paths []string, hint diag.Hint, args ...any) {
+func (c *checker) warn(rule string, paths []string, hint diag.Hint, args ...any) *diag.Finding {
 	f := diag.Finding{Severity: diag.Warning, Rule: rule, Path: paths[0], Args: args, Hint: hint}
 	f.AlsoPath = append(f.AlsoPath, paths[1:min(len(paths), shown)]...)
 	c.found = append(c.found, f)
+	return &c.found[len(c.found)-1]
 }
 
 // group makes one warning of all systems that share a gap: placed at the
@@ -27,7 +27,7 @@ func (c *checker) group(rule string, systems []int32) {
 	for _, i := range systems[:min(len(systems), shown)] {
 		paths = append(paths, fmt.Sprintf("systems[%d]", i))
 	}
-	c.warn(rule, paths, diag.Hint{Key: rule}, len(systems), c.names(systems))
+	c.warn(rule, paths, diag.Hint{Key: rule}, len(systems), c.names(systems)).Systems = systems
 }
 
 // names lists the first ids, and that there are more.
@@ -36,15 +36,7 @@ func (c *checker) names(systems []int32) []string {
 	for _, i := range systems[:min(len(systems), shown+1)] {
 		ids = append(ids, c.inv.Systems[i].ID)
 	}
-	return clipped(ids)
-}
-
-// clipped keeps the first ids and says that there are more.
-func clipped(ids []string) []string {
-	if len(ids) <= shown {
-		return ids
-	}
-	return append(slices.Clone(ids[:shown]), "...")
+	return diag.Few(ids)
 }
 
 // services lists the readable services for which the gap is true.

@@ -10,6 +10,7 @@ type table map[string]Text
 // tables lists every area's messages; a key stands in one table only.
 func tables() []table {
 	return []table{
+		ruleMessages,
 		findingMessages,
 		playbookFindingMessages,
 		drillFindingMessages,

@@ -43,6 +43,7 @@ var reportMessages = table{
 	"review.whom":             {KO: "누가 말했나", EN: "By whom"},
 	"review.met":              {KO: "지킨 날짜: 10번 중 5번이라던 것 %[1]s, 8번이라던 것 %[2]s, 9번이라던 것 %[3]s. 아직 앞날 %[4]d, 날짜 없음 %[5]d", EN: "dates that were met: %[1]s of those said 5 in 10, %[2]s of 8 in 10, %[3]s of 9 in 10; still ahead %[4]d, without a date %[5]d"},
 	"review.met-none":         {KO: "지킨 날짜: 아직 가릴 것 없음. 앞날 %[1]d, 날짜 없음 %[2]d", EN: "dates that were met: none to judge yet; still ahead %[1]d, without a date %[2]d"},
+	"review.of-some":          {KO: "%[1]s: 낼 때 시각이 없던 것을 뺀 수/모두", EN: "%[1]s: of how many the dates are; the others had no time when it was issued"},
 	"review.undated":          {KO: "날짜 없음", EN: "no dates"},
 	"review.off":              {KO: "차이: 10번 중 8번이라던 날짜에서, + 늦음, - 빠름", EN: "off: from the 8-in-10 date, + late, - early"},
 	"review.issued":           {KO: "낸 때", EN: "issued"},

@@ -32,7 +32,7 @@ var respondMessages = table{
 	"command.stop.short":             {KO: "전면 중지: 아무것도 켜지 않음", EN: "STOP: nothing may be started anywhere"},
 	"command.event.short":            {KO: "외부 상황 기록 (완진 등)", EN: "record something outside, such as the all-clear"},
 	"command.expect.short":           {KO: "언제 복구될지 들은 말을 기록", EN: "record what a named person says of when something will be back"},
-	"command.expect.long":            {KO: "SYSTEM은 ID, 호출번호, 이름 앞부분: 전력, 냉방 같은 기반시설도 됨.\n날짜 없는 시각은 다음에 올 그 시각. 막는 것마다 누군가 시각을 말해야\n복구 예상이 나옴. 지난 시각은 더 쓰지 않음. 아무도 모르게 되면 --unknown.", EN: "SYSTEM is an id, a call number or the beginning of a name, of power and cooling\ntoo. A clock time without a day is the next one. There is a forecast only once\neverything that blocks has a time; one that has passed counts no more. When\nnobody can say any more: --unknown."},
+	"command.expect.long":            {KO: "SYSTEM은 ID, 호출번호, 이름 앞부분: 전력, 냉방 같은 기반시설도 됨.\n날짜 없는 시각은 다음에 올 그 시각, 연도 없는 날짜는 지금에서 가장 가까운 날.\n막는 것마다 누군가 시각을 말해야 복구 예상이 나옴. 지난 시각은 더 쓰지 않음.\n아무도 모르게 되면 --unknown.", EN: "SYSTEM is an id, a call number or the beginning of a name, of power and cooling\ntoo. A clock time without a day is the next one, a day without a year the\nnearest. There is a forecast only once everything that blocks has a time; one\nthat has passed counts no more. When nobody can say any more: --unknown."},
 	"command.ask.short":              {KO: "결정을 물음", EN: "ask a role to decide"},
 	"command.answer.short":           {KO: "질문에 답함", EN: "answer a question"},
 	"command.note.short":             {KO: "메모", EN: "record words"},

@@ -55,6 +55,7 @@ var scheduleMessages = table{
 	"why.after-people":   {KO: "그때 시작하는 까닭: %[1]s 사람들이 %[2]s 일을 %[3]s 마침", EN: "not before: people of %[1]s work on %[2]s until %[3]s"},
 	"why.after-room":     {KO: "그때 시작하는 까닭: %[1]s 자리를 %[2]s 쓰고 있음, %[3]s 복구하고 쉰 뒤에 남", EN: "not before: the places in %[1]s are taken; %[2]s, back %[3]s, frees one after the pause"},
 	"why.after-hours":    {KO: "그때 시작하는 까닭: %[1]s 근무가 %[2]s 시작", EN: "not before: the hours of %[1]s begin %[2]s"},
+	"why.passed-crew":    {KO: "%[1]s 맡지 않은 까닭: %[2]s 근무 중이고 사람도 있었지만 근무가 먼저 끝나, 맡았다면 %[3]s 복구. %[4]s 맡아 %[5]s 복구", EN: "not by %[1]s, at work with people free %[2]s: its shift ends first, so it would be done %[3]s, and %[4]s is done %[5]s"},
 	"why.chain":          {KO: "이 시각을 정한 %[2]s단계의 처음: %[1]s", EN: "%[2]s steps one after the other set this time, from %[1]s on"},
 	"why.in-time":        {KO: "기한 안: %[1]s 남음 (기한 %[2]s)", EN: "in time, with %[1]s to spare (due %[2]s)"},
 	"why.late":           {KO: "기한을 %[1]s 넘김 (기한 %[2]s)", EN: "late by %[1]s (due %[2]s)"},

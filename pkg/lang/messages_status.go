@@ -95,6 +95,8 @@ var statusMessages = table{
 	"status.forecast":         {KO: "복구 예상", EN: "forecast"},
 	"status.forecast-chain":   {KO: "아직 못 냄: %[1]s 시각을 모름", EN: "none yet: no time for %[1]s"},
 	"status.forecast-none":    {KO: "아직 안 냄: 막는 것마다 시각은 있음", EN: "none issued yet, though nothing that blocks lacks a time"},
+	"status.forecast-stop":    {KO: "아직 못 냄: 전면 중지 중", EN: "none yet: all starting is stopped"},
+	"status.forecast-held":    {KO: "아직 안 냄: 기동 금지 %[1]s, 언제 풀릴지 모름", EN: "none issued yet; %[1]s forbids starts, and nobody knows until when"},
 	"status.forecast-again":   {KO: "%[1]s. %[2]s에 다시 판단", EN: "%[1]s. Again at %[2]s"},
 	"status.everything":       {KO: "전체", EN: "all"},
 	"status.observed":         {KO: "하루 %[1]s개씩이면 %[2]s", EN: "%[1]s a day, so %[2]s"},

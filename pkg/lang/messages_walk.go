@@ -33,6 +33,8 @@ var walkMessages = table{
 	"advice.start-held":       {KO: "결정: %[6]s 풀고 시작할지: %[1]s %[2]s, %[3]s 걸림, %[4]d개(1등급 %[5]d)", EN: "decide: lift %[6]s and start %[1]s, %[2]s, takes %[3]s, %[4]d wait (%[5]d T1)"},
 	"advice.idle-crew":        {KO: "인력: %[1]s %[2]s 동안 할 일 없음. %[3]s 밀린 일 %[4]d개(1등급 %[5]d)", EN: "people: %[1]s has no work for %[2]s; %[4]d wait for %[3]s (%[5]d T1)"},
 	"advice.idle-crew-ever":   {KO: "인력: %[1]s 할 일 없음. %[3]s 밀린 일 %[4]d개(1등급 %[5]d)", EN: "people: %[1]s has no work at all; %[4]d wait for %[3]s (%[5]d T1)"},
+	"advice.idle-learn":       {KO: "인력: %[1]s %[2]s 할 일 없음. %[6]s 배우면 %[3]s 밀린 %[4]d개(1등급 %[5]d)", EN: "people: %[1]s idle for %[2]s, must learn %[6]s; %[4]d wait for %[3]s (%[5]d T1)"},
+	"advice.idle-learn-ever":  {KO: "인력: %[1]s 할 일 없음. %[6]s 배우면 %[3]s 밀린 %[4]d개(1등급 %[5]d)", EN: "people: %[1]s is idle, must learn %[6]s; %[4]d wait for %[3]s (%[5]d T1)"},
 	"advice.needed-by-many":   {KO: "물을 것(%[4]s): %[1]s 언제? 시각 없음, 기다리는 %[2]d개(1등급 %[3]d)", EN: "ask %[4]s: when is %[1]s back? %[2]d wait (%[3]d T1), no time"},
 	"advice.whom":             {KO: "담당", EN: "its owner"},
 	"advice.gain":             {KO: ", 1등급 %[1]s 빨라짐", EN: ", tier 1 %[1]s sooner"},
@@ -43,6 +45,7 @@ var walkMessages = table{
 	"advice.ask.other-way-at": {KO: "지금 되살릴까요: %[1]s (%[2]s)?", EN: "bring back now by %[1]s at %[2]s?"},
 	"advice.ask.start":        {KO: "지금 시작할까요: %[1]s (%[2]s)?", EN: "start now: %[1]s, %[2]s?"},
 	"advice.ask.start-held":   {KO: "%[3]s 풀고 시작할까요: %[1]s (%[2]s)?", EN: "lift %[3]s and start: %[1]s, %[2]s?"},
+	"advice.ask.learn":        {KO: "%[1]s에 %[3]s 가르쳐 %[2]s 도울까요?", EN: "teach %[1]s %[3]s to help %[2]s?"},
 	"advice.ask.idle":         {KO: "인력을 보낼까요: %[1]s -> %[2]s?", EN: "send people of %[1]s to %[2]s?"},
 
 	// Times.

@@ -89,6 +89,7 @@ var whatIfMessages = table{
 	"error.plan-file.format": {KO: "%[1]s: bokgu의 결과가 아님 (format %[2]q)", EN: "%[1]s: not a result of bokgu (format %[2]q)"},
 	"error.plan-file.kind":   {KO: "%[1]s: 계획이 아니라 다른 결과임 (kind %[2]q)", EN: "%[1]s: another result, not a plan (kind %[2]q)"},
 	"error.plan-file.row":    {KO: "%[1]s: %[2]s 항목이 맞지 않음", EN: "%[1]s: %[2]s is not right"},
+	"error.plan-file.folder": {KO: "%[1]s: 계획이 아니라 폴더임", EN: "%[1]s: a folder, not a plan"},
 	"error.plan-file.large":  {KO: "%[1]s: 너무 큼 (256 MiB 까지)", EN: "%[1]s: too large (256 MiB at most)"},
 	"tip.plan-file":          {KO: "비교할 파일은 이렇게 만듦: bokgu plan -o json > 파일", EN: "a file to compare is made so: bokgu plan -o json > FILE"},
 

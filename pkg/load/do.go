@@ -10,13 +10,13 @@ import (
 
 // doSchema reads what doing a task means: exactly one kind.
 func doSchema() value[playbook.Do] {
-	kinds := mapping(
+	kinds := []field[playbook.Do]{
 		kindOf(playbook.Confirm, confirm()),
 		kindOf(playbook.Run, mapping(
 			at("argv", func(v *playbook.Do) *[]string { return &v.Run }, list(text)).must(),
 			at("env", func(v *playbook.Do) *map[string]string { return &v.Env }, labels),
 		)),
-		kindOf(playbook.ProbeIt, onlyTrue[playbook.Do]),
+		kindOf(playbook.ProbeIt, onlyTrue),
 		kindOf(playbook.Record, mapping(
 			at("fields", func(v *playbook.Do) *[]playbook.Field { return &v.Fields }, list(fieldSchema())).must(),
 		)),
@@ -32,45 +32,57 @@ func doSchema() value[playbook.Do] {
 			at("to", func(v *playbook.Do) *string { return &v.Of }, name).must(),
 			at("text", func(v *playbook.Do) *lang.Text { return &v.Text }, readText()),
 		)),
-	)
-	return func(r *reader, n *yaml.Node, into *playbook.Do) {
+	}
+	one := mapping(kinds...)
+	read := func(r *reader, n *yaml.Node, into *playbook.Do) {
 		before := r.errors
-		kinds(r, n, into)
-		if r.errors == before && len(n.Content) != 2 {
+		one.read(r, n, into)
+		switch {
+		case r.errors > before:
+		case len(n.Content) != 2:
 			r.fail(n, "one-of", diag.Hint{Key: "one-of", Args: []any{[]string{"confirm", "run", "probe", "record", "decide", "approve", "notify"}}})
+		case isNull(n.Content[1]): // a kind is chosen by saying something of it
+			key := n.Content[0].Value
+			r.fail(n.Content[1], "missing-value", diag.Hint{Key: "missing-key", Args: []any{key}}, key)
 		}
 	}
+	return value[playbook.Do]{read: read, accepts: func() *shape { return exactlyOne(kinds) }}
 }
 
 // kindOf is the key of one kind; reading it says which kind the task is.
 func kindOf(kind playbook.Kind, read value[playbook.Do]) field[playbook.Do] {
-	return field[playbook.Do]{key: string(kind), read: func(r *reader, n *yaml.Node, into *playbook.Do) {
+	return field[playbook.Do]{key: string(kind), value: value[playbook.Do]{accepts: read.accepts, read: func(r *reader, n *yaml.Node, into *playbook.Do) {
 		into.Kind = kind
-		read(r, n, into)
-	}}
+		read.read(r, n, into)
+	}}}
 }
 
 // confirm reads the statement, or true when the title says it already.
 func confirm() value[playbook.Do] {
 	statement := readText()
-	return func(r *reader, n *yaml.Node, into *playbook.Do) {
+	read := func(r *reader, n *yaml.Node, into *playbook.Do) {
 		if n.Kind == yaml.ScalarNode && n.Tag == "!!bool" {
-			onlyTrue(r, n, into)
+			onlyTrue.read(r, n, into)
 			return
 		}
-		statement(r, n, &into.Text)
+		statement.read(r, n, &into.Text)
 	}
+	return value[playbook.Do]{read: read, accepts: func() *shape {
+		s := either(trueShape(), statement.accepts())
+		s.Not = &shape{Enum: []any{false}} // as a statement it would do
+		return s
+	}}
 }
 
 // onlyTrue reads a key that needs no more said than that it is there.
-func onlyTrue[T any](r *reader, n *yaml.Node, _ *T) {
+var onlyTrue = value[playbook.Do]{accepts: trueShape, read: func(r *reader, n *yaml.Node, _ *playbook.Do) {
 	var yes bool
 	before := r.errors
-	boolean(r, n, &yes)
+	boolean.read(r, n, &yes)
 	if !yes && r.errors == before {
 		r.fail(n, "bad-value", diag.Hint{Key: "allowed", Args: []any{[]string{"true"}}}, n.Value)
 	}
-}
+}}
 
 func fieldSchema() value[playbook.Field] {
 	type blank = playbook.Field
@@ -83,12 +95,13 @@ func fieldSchema() value[playbook.Field] {
 		at("required", func(v *blank) *bool { return &v.Required }, boolean),
 		at("values", func(v *blank) *[]string { return &v.Values }, list(line)),
 	)
-	return func(r *reader, n *yaml.Node, into *blank) {
-		all(r, n, into)
+	read := func(r *reader, n *yaml.Node, into *blank) {
+		all.read(r, n, into)
 		if into.Type == "" {
 			into.Type = playbook.TextField
 		}
 	}
+	return value[blank]{read: read, accepts: all.accepts}
 }
 
 func optionSchema() value[playbook.Option] {

@@ -31,9 +31,9 @@ func (l *loading) drill(doc document) {
 	rs := newRows(row{src: doc.src, node: doc.root})
 	d := &drill.Drill{
 		Until:  drill.DefaultUntil,
-		People: drill.People{Hands: drill.DefaultHands, Pace: drill.DefaultPace(), Report: drill.DefaultReport},
+		People: drill.People{Hands: drill.DefaultHands, Pace: drill.DefaultPace(), Report: drill.DefaultReport, Gather: drill.DefaultGather},
 	}
-	drillSchema(rs, startOf(doc.root))(&l.reader, doc.root, d)
+	drillSchema(rs, startOf(doc.root)).read(&l.reader, doc.root, d)
 	inOrder(d, rs)
 	l.drills = append(l.drills, loadedDrill{drill: d, rows: rs, broken: l.errors > before})
 }
@@ -150,7 +150,8 @@ func hiddenSchema(start time.Time) value[drill.Hidden] {
 	return mapping(
 		systemsOf(which).must(),
 		countOf(which),
-		at("condition", func(v *hidden) *plan.Condition { return &v.Condition }, condition).must(),
+		at("condition", func(v *hidden) *plan.Condition { return &v.Condition }, condition),
+		at("needs", func(v *hidden) *[]string { return &v.Needs }, list(name)),
 		at("found", func(v *hidden) *time.Duration { return &v.Found }, when(start)),
 	)
 }
@@ -173,7 +174,9 @@ func peopleSchema() value[drill.People] {
 			at("takes", func(v *drill.TaskTime) *inventory.Estimate { return &v.Takes }, takes).must(),
 		))),
 		at("also", func(v *people) *[]string { return &v.Also }, list(name)),
+		at("order", func(v *people) *[]string { return &v.Order }, list(name)),
 		at("report", func(v *people) *time.Duration { return &v.Report }, duration),
+		at("gather", func(v *people) *time.Duration { return &v.Gather }, duration),
 	)
 }
 
@@ -210,12 +213,12 @@ func expectationSchema(start time.Time) value[drill.Expectation] {
 		)
 	}
 	whole, each := form(claim), form(claimOfSystem)
-	return func(r *reader, n *yaml.Node, into *expectation) {
+	return value[expectation]{accepts: whole.accepts, read: func(r *reader, n *yaml.Node, into *expectation) {
 		into.Severity, into.Share = diag.Error, 1
 		if said(n, "forEach") != nil {
-			each(r, n, into)
+			each.read(r, n, into)
 			return
 		}
-		whole(r, n, into)
-	}
+		whole.read(r, n, into)
+	}}
 }

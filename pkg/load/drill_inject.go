@@ -39,9 +39,9 @@ func injectSchema(start time.Time) value[drill.Inject] {
 		at("probe", func(v *draft) **drill.Probed { return &v.Probe }, maybe(probedSchema())),
 		at("task", func(v *draft) **drill.Deed { return &v.Task }, maybe(deedSchema())),
 	)
-	return func(r *reader, n *yaml.Node, into *drill.Inject) {
+	return value[drill.Inject]{accepts: all.accepts, read: func(r *reader, n *yaml.Node, into *drill.Inject) {
 		var d draft
-		all(r, n, &d)
+		all.read(r, n, &d)
 		counted := d.count == 0
 		for _, w := range []*drill.Which{&d.Ready, &d.Down, &d.Works} {
 			if w.Where != nil || w.IDs != nil {
@@ -52,7 +52,7 @@ func injectSchema(start time.Time) value[drill.Inject] {
 			r.fail(child(n, "count"), "count-alone", diag.Hint{Key: "count-alone"})
 		}
 		*into = d.Inject
-	}
+	}}
 }
 
 func foundSchema() value[drill.Found] {

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"math"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -16,39 +15,45 @@ import (
 // mostCounted is the largest number of systems that can be drawn.
 const mostCounted = 1_000_000
 
+// mostSeed is the largest seed: the largest whole number that JSON can hold.
+const mostSeed = 1<<53 - 1
+
 // maybe reads a part that is there only when it is written.
-func maybe[V any](read value[V]) value[*V] {
-	return func(r *reader, n *yaml.Node, into **V) {
+func maybe[V any](whole value[V]) value[*V] {
+	return value[*V]{accepts: whole.accepts, read: func(r *reader, n *yaml.Node, into **V) {
 		var v V
-		read(r, n, &v)
+		whole.read(r, n, &v)
 		*into = &v
-	}
+	}}
 }
 
 // claim compiles what a drill expects.
-func claim(r *reader, n *yaml.Node, into **selection.Claim) {
+var claim = value[*selection.Claim]{accepts: textShape, read: func(r *reader, n *yaml.Node, into **selection.Claim) {
 	compile(r, n, into, func(source string) (*selection.Claim, error) { return selection.CompileClaim(source, false) })
-}
+}}
 
 // claimOfSystem compiles what a drill expects of a system.
-func claimOfSystem(r *reader, n *yaml.Node, into **selection.Claim) {
+var claimOfSystem = value[*selection.Claim]{accepts: textShape, read: func(r *reader, n *yaml.Node, into **selection.Claim) {
 	compile(r, n, into, func(source string) (*selection.Claim, error) { return selection.CompileClaim(source, true) })
-}
+}}
 
 // which reads the ids of systems, or an expression that means some.
-func which(r *reader, n *yaml.Node, into *drill.Which) {
-	if n.Kind == yaml.SequenceNode {
-		list(name)(r, n, &into.IDs)
-		return
-	}
-	before := len(r.findings)
-	expression(r, n, &into.Where)
-	if len(r.findings) == before+1 {
-		f := &r.findings[before]
-		if f.Rule == "expression-name" && f.Args[0] == n.Value { // nothing else is written: an id
-			f.Hint = diag.Hint{Key: "ids-in-list", Args: []any{clip(n.Value)}}
+var which = value[drill.Which]{
+	accepts: func() *shape { return either(listOf(idShape()), textShape()) },
+	read: func(r *reader, n *yaml.Node, into *drill.Which) {
+		if n.Kind == yaml.SequenceNode {
+			list(name).read(r, n, &into.IDs)
+			return
 		}
-	}
+		before := len(r.findings)
+		expression.read(r, n, &into.Where)
+		if len(r.findings) == before+1 {
+			f := &r.findings[before]
+			if f.Rule == "expression-name" && f.Args[0] == n.Value { // nothing else is written: an id
+				f.Hint = diag.Hint{Key: "ids-in-list", Args: []any{clip(n.Value)}}
+			}
+		}
+	},
 }
 
 // systemsOf is the key systems of what is about some.
@@ -60,54 +65,66 @@ func countOf[T any](part func(*T) *drill.Which) field[T] {
 }
 
 // condition reads the word of a condition.
-func condition(r *reader, n *yaml.Node, into *plan.Condition) {
-	var word string
-	oneOf(selection.Conditions()...)(r, n, &word)
-	if c, err := plan.ParseCondition(word); err == nil {
-		*into = c
-	}
+var condition = value[plan.Condition]{
+	accepts: func() *shape { return wordsShape(selection.Conditions()) },
+	read: func(r *reader, n *yaml.Node, into *plan.Condition) {
+		var word string
+		oneOf(selection.Conditions()...).read(r, n, &word)
+		if c, err := plan.ParseCondition(word); err == nil {
+			*into = c
+		}
+	},
 }
 
 // takes reads one length of time, or the three of an estimate.
-func takes(r *reader, n *yaml.Node, into *inventory.Estimate) {
-	if n.Kind != yaml.ScalarNode {
-		*into = inventory.Estimate{}
-		estimateSchema()(r, n, into)
-		return
-	}
-	var d time.Duration
-	duration(r, n, &d)
-	*into = inventory.Estimate{Min: d, Likely: d, Max: d}
+var takes = value[inventory.Estimate]{
+	accepts: func() *shape { return either(durationShape(), estimateSchema().accepts()) },
+	read: func(r *reader, n *yaml.Node, into *inventory.Estimate) {
+		if n.Kind != yaml.ScalarNode {
+			*into = inventory.Estimate{}
+			estimateSchema().read(r, n, into)
+			return
+		}
+		var d time.Duration
+		duration.read(r, n, &d)
+		*into = inventory.Estimate{Min: d, Likely: d, Max: d}
+	},
 }
 
 // when reads a point in time: how long after the start, or a time. A drill
 // whose start cannot be read has no other times to be sure of.
 func when(start time.Time) value[time.Duration] {
-	return func(r *reader, n *yaml.Node, into *time.Duration) {
-		s, ok := r.str(n)
-		if !ok {
-			return
-		}
-		if d, ok := inventory.ParseDuration(s); ok {
-			*into = d
-			return
-		}
-		t, err := time.Parse(time.RFC3339, s)
-		switch {
-		case err != nil:
-			r.fail(n, "bad-when", diag.Hint{Key: "when"}, clip(s))
-		case start.IsZero():
-		case t.Before(start):
-			r.fail(n, "before-start", diag.Hint{Key: "before-start", Args: []any{start.Format(time.RFC3339)}}, clip(s))
-		default:
-			*into = t.Sub(start)
-		}
+	return value[time.Duration]{
+		accepts: func() *shape { return either(durationShape(), momentShape()) },
+		read: func(r *reader, n *yaml.Node, into *time.Duration) {
+			s, ok := r.str(n)
+			if !ok {
+				return
+			}
+			if d, ok := inventory.ParseDuration(s); ok {
+				*into = d
+				return
+			}
+			t, err := time.Parse(time.RFC3339, s)
+			switch {
+			case err != nil:
+				r.fail(n, "bad-when", diag.Hint{Key: "when"}, clip(s))
+			case start.IsZero():
+			case t.Before(start):
+				r.fail(n, "before-start", diag.Hint{Key: "before-start", Args: []any{start.Format(time.RFC3339)}}, clip(s))
+			default:
+				*into = t.Sub(start)
+			}
+		},
 	}
 }
 
 // seed reads what everything random is drawn from.
-func seed(r *reader, n *yaml.Node, into *uint64) {
-	var i int
-	whole(0, math.MaxInt)(r, n, &i)
-	*into = uint64(i)
+var seed = value[uint64]{
+	accepts: func() *shape { return wholeShape(0, mostSeed) },
+	read: func(r *reader, n *yaml.Node, into *uint64) {
+		var i int
+		whole(0, mostSeed).read(r, n, &i)
+		*into = uint64(i)
+	},
 }

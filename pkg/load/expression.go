@@ -10,14 +10,14 @@ import (
 )
 
 // expression compiles a selection of systems.
-func expression(r *reader, n *yaml.Node, into **selection.Expr) {
+var expression = value[*selection.Expr]{accepts: textShape, read: func(r *reader, n *yaml.Node, into **selection.Expr) {
 	compile(r, n, into, selection.Compile)
-}
+}}
 
 // gate compiles a condition on the incident.
-func gate(r *reader, n *yaml.Node, into **selection.Gate) {
+var gate = value[*selection.Gate]{accepts: textShape, read: func(r *reader, n *yaml.Node, into **selection.Gate) {
 	compile(r, n, into, selection.CompileGate)
-}
+}}
 
 func compile[E any](r *reader, n *yaml.Node, into **E, with func(string) (*E, error)) {
 	s, ok := r.str(n)

@@ -7,7 +7,8 @@
 // A file is parsed once into nodes, which know their places, and the nodes are
 // walked against a schema (see mapping): unknown and repeated keys, wrong
 // types and missing keys are found there. The domain's own checks come after;
-// they speak of paths, which rows turns into places. A long list of systems is
+// they speak of paths, which rows turns into places. The schema also says what
+// it takes, as a JSON Schema for editors (see Schema). A long list of systems is
 // read in parts, several at once, and its nodes are not kept (see split).
 package load
 
@@ -33,6 +34,7 @@ type Bundle struct {
 	Workspace *Workspace           // nil when no file was one
 	Findings  diag.List            // sorted, each with its place and line
 	Files     []File               // what was read
+	rows      *rows                // of the inventory; nil when no file was one
 
 	DrillsAside int // drills left out because of an error in them
 }
@@ -153,7 +155,7 @@ func (l *loading) document(doc document) {
 			l.schema = inventorySchema(l.rows)
 		}
 		l.split = doc.split
-		l.schema(&l.reader, doc.root, &l.inventory)
+		l.schema.read(&l.reader, doc.root, &l.inventory)
 	case "Playbook":
 		l.playbook(doc)
 	case "Drill":
@@ -170,7 +172,7 @@ func (l *loading) document(doc document) {
 // kind checks the header and says which kind the document is, as far as one
 // can tell; empty when one cannot.
 func (l *loading) kind(root *yaml.Node) string {
-	kinds := []string{"Inventory", "Playbook", "Drill", "Workspace"}
+	kinds := Kinds()
 	switch v := child(root, "apiVersion"); {
 	case v == nil || isNull(v):
 		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "apiVersion")
@@ -217,7 +219,7 @@ func (l *loading) finishInventory() {
 		inv.SetAside += l.setAside()
 	}
 	inv.Resolve()
-	l.bundle.Inventory = inv
+	l.bundle.Inventory, l.bundle.rows = inv, l.rows
 }
 
 // inventoryEntry is the entry that a path leads into: systems[3].
@@ -232,7 +234,8 @@ func inventoryEntry(path string) string {
 // checked takes in what a domain check found. An error sets aside the entry
 // that entryOf finds in its path; but a reference that leads nowhere is only
 // dropped, and its entry stays. An error about something in which reading
-// found one already follows from that and is left out.
+// found one already follows from that and is left out, and so is a warning that
+// speaks of nothing but the very word that could not be read.
 func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) string) {
 	rs.settle(found)
 	read := make(map[diag.Place]bool, len(l.findings))
@@ -248,6 +251,8 @@ func (l *loading) checked(rs *rows, found diag.List, entryOf func(path string) s
 			if entry := entryOf(f.Path); entry != "" && !droppable(f.Rule) {
 				l.markBad(rs.locate(entry).node)
 			}
+		} else if read[f.Place] && len(f.Also) == 0 && entryOf(f.Path) != f.Path {
+			continue
 		}
 		l.findings = append(l.findings, *f)
 	}

@@ -61,23 +61,23 @@ func (rs *rows) first(r *reader, thing string, n *yaml.Node) bool {
 
 // once is a section that only one of the documents may have.
 func once[T any](key string, rs *rows, read value[T]) field[T] {
-	return field[T]{key: key, read: func(r *reader, n *yaml.Node, into *T) {
+	return field[T]{key: key, value: value[T]{accepts: read.accepts, read: func(r *reader, n *yaml.Node, into *T) {
 		if rs.first(r, key, n) {
-			read(r, n, into)
+			read.read(r, n, into)
 		}
-	}}
+	}}}
 }
 
 // section is a list of entries that several documents may add to.
 func section[T, V any](key string, rs *rows, part func(*T) *[]V, read value[V]) field[T] {
 	entries := list(read)
-	return field[T]{key: key, read: func(r *reader, n *yaml.Node, whole *T) {
+	return field[T]{key: key, value: value[T]{accepts: entries.accepts, read: func(r *reader, n *yaml.Node, whole *T) {
 		before := len(*part(whole))
-		entries(r, n, part(whole))
+		entries.read(r, n, part(whole))
 		for _, entry := range n.Content[:len(*part(whole))-before] {
 			rs.add(key, row{src: r.src, node: entry})
 		}
-	}}
+	}}}
 }
 
 // child is the value of a mapping's key; nil when it has none.

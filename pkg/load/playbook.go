@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ type loadedPlaybook struct {
 // none is set aside: T31 stays T31 when T30 is misspelt.
 func (l *loading) playbook(doc document) {
 	loaded := loadedPlaybook{book: &playbook.Playbook{}, rows: newRows(row{src: doc.src, node: doc.root})}
-	playbookSchema(loaded.rows)(&l.reader, doc.root, loaded.book)
+	playbookSchema(loaded.rows).read(&l.reader, doc.root, loaded.book)
 	number := 0
 	for s := range loaded.book.Steps {
 		tasks := loaded.book.Steps[s].Tasks
@@ -84,30 +85,30 @@ func playbookSchema(rows *rows) value[playbook.Playbook] {
 
 func roleSchema() value[playbook.Role] {
 	type role = playbook.Role
-	return mapping(
+	return naming("role", mapping(
 		at("id", func(v *role) *string { return &v.ID }, name).must(),
 		at("title", func(v *role) *lang.Text { return &v.Title }, readText()),
-	)
+	))
 }
 
 func stepSchema() value[playbook.Step] {
 	type step = playbook.Step
-	return mapping(
+	return naming("step", mapping(
 		at("id", func(v *step) *playbook.StepID { return &v.ID }, stepID).must(),
 		at("title", func(v *step) *lang.Text { return &v.Title }, readText()),
 		at("target", func(v *step) *time.Duration { return &v.Target }, duration),
 		at("opens", func(v *step) **selection.Gate { return &v.Opens }, gate),
 		at("passed", func(v *step) **selection.Gate { return &v.Passed }, gate),
 		at("tasks", func(v *step) *[]playbook.Task { return &v.Tasks }, list(taskSchema())),
-	)
+	))
 }
 
 // stepID takes any word: which steps there are is the playbook's check.
-func stepID(r *reader, n *yaml.Node, into *playbook.StepID) {
+var stepID = value[playbook.StepID]{accepts: idShape, read: func(r *reader, n *yaml.Node, into *playbook.StepID) {
 	var s string
-	name(r, n, &s)
+	name.read(r, n, &s)
 	*into = playbook.StepID(s)
-}
+}}
 
 // draft is a task with what its defaults depend on: whether a key was written.
 type draft struct {
@@ -145,23 +146,26 @@ func taskSchema() value[playbook.Task] {
 		at("failback", func(v *draft) *bool { return &v.Failback }, boolean),
 		at("reopens", func(v *draft) *[]string { return &v.Reopens }, list(name)),
 	)
-	return func(r *reader, n *yaml.Node, into *playbook.Task) {
+	read := func(r *reader, n *yaml.Node, into *playbook.Task) {
 		var d draft
-		all(r, n, &d)
+		all.read(r, n, &d)
 		if d.required != nil && d.optional != nil {
 			r.fail(child(n, "optional"), "one-of", diag.Hint{Key: "one-of", Args: []any{[]string{"required", "optional"}}})
 		}
 		d.fillDefaults()
 		*into = d.Task
 	}
+	return value[playbook.Task]{read: read, accepts: func() *shape {
+		return all.accepts().notBoth("required", "optional").named("task")
+	}}
 }
 
 // written reads a truth value and that it was written at all.
-func written(r *reader, n *yaml.Node, into **bool) {
+var written = value[*bool]{accepts: booleanShape, read: func(r *reader, n *yaml.Node, into **bool) {
 	var b bool
-	boolean(r, n, &b)
+	boolean.read(r, n, &b)
 	*into = &b
-}
+}}
 
 func (d *draft) fillDefaults() {
 	if d.Per == "" {
@@ -184,31 +188,36 @@ func (d *draft) fillDefaults() {
 	}
 }
 
-func phase(r *reader, n *yaml.Node, into *playbook.Phase) {
+var phase = value[playbook.Phase]{accepts: func() *shape { return phaseWord().accepts() }, read: func(r *reader, n *yaml.Node, into *playbook.Phase) {
 	var word string
-	oneOf(playbook.Resumed.String(), playbook.Restored.String(), playbook.Verified.String(), playbook.Stable.String())(r, n, &word)
+	phaseWord().read(r, n, &word)
 	*into, _ = playbook.ParsePhase(word) // a word it does not know brings nothing, and was named
+}}
+
+func phaseWord() value[string] {
+	return oneOf(playbook.Resumed.String(), playbook.Restored.String(), playbook.Verified.String(), playbook.Stable.String())
 }
 
-// watch reads periods by tier; the key other is for tiers not written.
-func watch(r *reader, n *yaml.Node, into *map[int]time.Duration) {
+// watchWords are the keys of watch; other is for tiers not written.
+var watchWords = []string{"1", "2", "3", "4", "other"}
+
+// watch reads periods by tier.
+var watch = value[map[int]time.Duration]{accepts: func() *shape { return keyed(watchWords, durationShape()) }, read: func(r *reader, n *yaml.Node, into *map[int]time.Duration) {
 	periods := map[int]time.Duration{}
 	r.entriesOf(n, func(key, val *yaml.Node) {
-		tier, err := strconv.Atoi(key.Value)
-		if key.Value == "other" {
-			tier, err = 0, nil
-		} else if err != nil || tier < 1 || tier > 4 {
-			r.fail(key, "bad-value", diag.Hint{Key: "allowed", Args: []any{[]string{"1", "2", "3", "4", "other"}}}, clip(key.Value))
+		if !slices.Contains(watchWords, key.Value) {
+			r.fail(key, "bad-value", diag.Hint{Key: "allowed", Args: []any{watchWords}}, clip(key.Value))
 			return
 		}
 		var d time.Duration
-		duration(r, val, &d)
+		duration.read(r, val, &d)
+		tier, _ := strconv.Atoi(key.Value) // other is 0
 		periods[tier] = d
 	})
 	*into = periods
-}
+}}
 
-func clockTime(r *reader, n *yaml.Node, into *playbook.ClockTime) {
+var clockTime = value[playbook.ClockTime]{accepts: clockShape, read: func(r *reader, n *yaml.Node, into *playbook.ClockTime) {
 	s, ok := r.str(n)
 	if !ok {
 		return
@@ -219,4 +228,4 @@ func clockTime(r *reader, n *yaml.Node, into *playbook.ClockTime) {
 		return
 	}
 	*into = playbook.ClockTime{Hour: t.Hour(), Minute: t.Minute()}
-}
+}}

@@ -58,35 +58,38 @@ func hidden(c rune) bool {
 	return unicode.IsControl(c) || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0xfeff
 }
 
-func text(r *reader, n *yaml.Node, into *string) {
+var text = value[string]{accepts: textShape, read: func(r *reader, n *yaml.Node, into *string) {
 	if s, ok := r.str(n); ok {
 		*into = s
 	}
-}
+}}
 
 // name reads an id: one word that can be typed, listed with commas, and is not
 // taken for a flag.
-func name(r *reader, n *yaml.Node, into *string) {
+var name = value[string]{accepts: idShape, read: func(r *reader, n *yaml.Node, into *string) {
 	s, ok := r.str(n)
 	if !ok {
 		return
 	}
-	if s == "" || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, func(c rune) bool { return c == ',' || unicode.IsSpace(c) }) {
+	if s == "" || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, partsIDs) {
 		r.fail(n, "bad-id", diag.Hint{Key: "bad-id"}, clip(s))
 		return
 	}
 	*into = s
-}
+}}
+
+// partsIDs says that a character would end an id where ids are listed.
+func partsIDs(c rune) bool { return c == ',' || unicode.IsSpace(c) }
 
 // line reads a text of one line: breaks and runs of blanks become one blank.
-func line(r *reader, n *yaml.Node, into *string) {
+var line = value[string]{accepts: textShape, read: func(r *reader, n *yaml.Node, into *string) {
 	if s, ok := r.str(n); ok {
 		if strings.ContainsAny(s, "\n\t") {
 			s = strings.Join(strings.Fields(s), " ")
 		}
 		*into = s
 	}
-}
+}}
 
 // readText is one string for all, or ko and en apart.
 func readText() value[lang.Text] {
@@ -94,21 +97,24 @@ func readText() value[lang.Text] {
 		at("ko", func(t *lang.Text) *string { return &t.KO }, line),
 		at("en", func(t *lang.Text) *string { return &t.EN }, line),
 	)
-	return func(r *reader, n *yaml.Node, into *lang.Text) {
+	read := func(r *reader, n *yaml.Node, into *lang.Text) {
 		switch n.Kind {
 		case yaml.ScalarNode:
-			line(r, n, &into.Any)
+			line.read(r, n, &into.Any)
 		case yaml.MappingNode:
-			both(r, n, into)
+			both.read(r, n, into)
 		default:
 			if r.plain(n) {
 				r.wrongType(n, "translated")
 			}
 		}
 	}
+	return value[lang.Text]{read: read, accepts: func() *shape {
+		return either(textShape(), both.accepts()).named("translated")
+	}}
 }
 
-func boolean(r *reader, n *yaml.Node, into *bool) {
+var boolean = value[bool]{accepts: booleanShape, read: func(r *reader, n *yaml.Node, into *bool) {
 	if r.plain(n) {
 		if n.Tag != "!!bool" {
 			r.wrongType(n, "bool")
@@ -116,11 +122,11 @@ func boolean(r *reader, n *yaml.Node, into *bool) {
 		}
 		*into = strings.EqualFold(n.Value, "true")
 	}
-}
+}}
 
 // whole reads a whole number between two bounds.
 func whole(least, most int) value[int] {
-	return func(r *reader, n *yaml.Node, into *int) {
+	read := func(r *reader, n *yaml.Node, into *int) {
 		if !r.plain(n) {
 			return
 		}
@@ -135,10 +141,11 @@ func whole(least, most int) value[int] {
 		}
 		*into = i
 	}
+	return value[int]{read: read, accepts: func() *shape { return wholeShape(least, most) }}
 }
 
 // share reads a number from 0 to 1.
-func share(r *reader, n *yaml.Node, into *float64) {
+var share = value[float64]{accepts: shareShape, read: func(r *reader, n *yaml.Node, into *float64) {
 	if !r.plain(n) {
 		return
 	}
@@ -152,7 +159,7 @@ func share(r *reader, n *yaml.Node, into *float64) {
 		return
 	}
 	*into = f
-}
+}}
 
 // oneOf reads one of a few words.
 func oneOf[E ~string](allowed ...E) value[E] {
@@ -160,7 +167,7 @@ func oneOf[E ~string](allowed ...E) value[E] {
 	for i, word := range allowed {
 		words[i] = string(word)
 	}
-	return func(r *reader, n *yaml.Node, into *E) {
+	read := func(r *reader, n *yaml.Node, into *E) {
 		s, ok := r.str(n)
 		if !ok {
 			return
@@ -171,9 +178,10 @@ func oneOf[E ~string](allowed ...E) value[E] {
 		}
 		*into = E(s)
 	}
+	return value[E]{read: read, accepts: func() *shape { return wordsShape(words) }}
 }
 
-func duration(r *reader, n *yaml.Node, into *time.Duration) {
+var duration = value[time.Duration]{accepts: durationShape, read: func(r *reader, n *yaml.Node, into *time.Duration) {
 	s, ok := r.str(n)
 	if !ok {
 		return
@@ -184,18 +192,18 @@ func duration(r *reader, n *yaml.Node, into *time.Duration) {
 		return
 	}
 	*into = d
-}
+}}
 
 // moment reads a time with its zone, as RFC 3339 has it.
-func moment(r *reader, n *yaml.Node, into *time.Time) {
+var moment = value[time.Time]{accepts: momentShape, read: func(r *reader, n *yaml.Node, into *time.Time) {
 	r.instant(n, into, "time", time.RFC3339)
-}
+}}
 
 // day reads a moment or a date alone, which is midnight UTC: it tells how old
 // something is, and hours do not matter.
-func day(r *reader, n *yaml.Node, into *time.Time) {
+var day = value[time.Time]{accepts: dayShape, read: func(r *reader, n *yaml.Node, into *time.Time) {
 	r.instant(n, into, "date", time.RFC3339, time.DateOnly)
-}
+}}
 
 func (r *reader) instant(n *yaml.Node, into *time.Time, hint string, layouts ...string) {
 	s, ok := r.str(n)
@@ -203,7 +211,7 @@ func (r *reader) instant(n *yaml.Node, into *time.Time, hint string, layouts ...
 		return
 	}
 	for _, layout := range layouts {
-		if t, err := time.Parse(layout, s); err == nil {
+		if t, err := time.Parse(layout, s); err == nil && (layout != time.RFC3339 || strict(s)) {
 			*into = t
 			return
 		}
@@ -211,18 +219,26 @@ func (r *reader) instant(n *yaml.Node, into *time.Time, hint string, layouts ...
 	r.fail(n, "bad-time", diag.Hint{Key: hint}, clip(s))
 }
 
+// strict says that a time as Go reads it is one of RFC 3339: Go also takes an
+// hour of one digit, a comma for the point, and offsets of a day and more.
+func strict(s string) bool {
+	offset := s[len(s)-len("00:00"):]
+	return s[len("2006-01-02T15")] == ':' && !strings.Contains(s, ",") &&
+		(strings.HasSuffix(s, "Z") || offset[:2] < "24" && offset[3:] < "60")
+}
+
 // labels reads a mapping of texts.
-func labels(r *reader, n *yaml.Node, into *map[string]string) {
+var labels = value[map[string]string]{accepts: labelsShape, read: func(r *reader, n *yaml.Node, into *map[string]string) {
 	all := map[string]string{}
 	r.entriesOf(n, func(key, val *yaml.Node) {
 		k, readable := r.str(key)
 		v := ""
 		if !isNull(val) {
-			text(r, val, &v)
+			text.read(r, val, &v)
 		}
 		if readable {
 			all[k] = v
 		}
 	})
 	*into = all
-}
+}}

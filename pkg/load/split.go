@@ -106,7 +106,7 @@ func (s *split) readPart(src *source, list *longList, p part, at int, schema val
 	r := &reader{src: src}
 	for k, n := range nodes {
 		before := r.errors
-		schema(r, n, &s.systems[p.first+k])
+		schema.read(r, n, &s.systems[p.first+k])
 		at := row{src: src, list: list, span: entries[k]}
 		if r.errors > before {
 			r.markBad(n)
@@ -121,7 +121,7 @@ func (s *split) readPart(src *source, list *longList, p part, at int, schema val
 // systemsField is the systems section, which may have been read before.
 func systemsField(rows *rows) field[inventory.Inventory] {
 	whole := section("systems", rows, func(v *inventory.Inventory) *[]inventory.System { return &v.Systems }, systemSchema())
-	return field[inventory.Inventory]{key: whole.key, read: func(r *reader, n *yaml.Node, into *inventory.Inventory) {
+	read := func(r *reader, n *yaml.Node, into *inventory.Inventory) {
 		s := r.split
 		if s == nil || s.section != n {
 			whole.read(r, n, into)
@@ -137,7 +137,8 @@ func systemsField(rows *rows) field[inventory.Inventory] {
 		}
 		rows.lists[whole.key] = append(rows.lists[whole.key], s.rows...)
 		*s = split{} // it may be all there is in memory, and more files follow
-	}}
+	}
+	return field[inventory.Inventory]{key: whole.key, value: value[inventory.Inventory]{read: read, accepts: whole.accepts}}
 }
 
 // take adds what another reader found behind this one.

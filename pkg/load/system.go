@@ -13,7 +13,7 @@ import (
 
 func systemSchema() value[inventory.System] {
 	type sys = inventory.System
-	return mapping(
+	return naming("system", mapping(
 		at("id", func(v *sys) *string { return &v.ID }, name).must(),
 		at("name", func(v *sys) *lang.Text { return &v.Name }, readText()).must(),
 		at("class", func(v *sys) *inventory.Class { return &v.Class }, oneOf(inventory.Service, inventory.Infrastructure)),
@@ -34,7 +34,7 @@ func systemSchema() value[inventory.System] {
 		at("mustBy", func(v *sys) *[]inventory.Deadline { return &v.MustBy }, list(deadlineSchema())),
 		at("contacts", func(v *sys) *[]inventory.Contact { return &v.Contacts }, list(contactSchema())),
 		at("labels", func(v *sys) *map[string]string { return &v.Labels }, labels),
-	)
+	))
 }
 
 func gradeSchema() value[inventory.Grade] {
@@ -58,13 +58,14 @@ func rungSchema() value[inventory.Rung] {
 		at("lacks", func(v *rung) *lang.Text { return &v.Lacks }, readText()),
 		at("estimate", func(v *rung) *inventory.Estimate { return &v.Estimate }, estimateSchema()),
 	)
-	return func(r *reader, n *yaml.Node, into *rung) {
+	read := func(r *reader, n *yaml.Node, into *rung) {
 		if n.Kind == yaml.MappingNode {
-			full(r, n, into)
+			full.read(r, n, into)
 			return
 		}
-		name(r, n, &into.Method)
+		name.read(r, n, &into.Method)
 	}
+	return value[rung]{read: read, accepts: func() *shape { return either(name.accepts(), full.accepts()) }}
 }
 
 func backupSchema() value[inventory.Backup] {
@@ -83,9 +84,9 @@ func probeSchema() value[inventory.Probe] {
 		at("expect", func(v *probe) *int { return &v.Expect }, whole(100, 599)),
 		at("tcp", func(v *probe) *string { return &v.TCP }, line),
 	)
-	return func(r *reader, n *yaml.Node, into *probe) {
+	read := func(r *reader, n *yaml.Node, into *probe) {
 		before := r.errors
-		full(r, n, into)
+		full.read(r, n, into)
 		switch {
 		case r.errors > before:
 		case (into.HTTP == "") == (into.TCP == ""):
@@ -96,6 +97,7 @@ func probeSchema() value[inventory.Probe] {
 			r.fail(child(n, "tcp"), "bad-value", diag.Hint{Key: "tcp"}, clip(into.TCP))
 		}
 	}
+	return value[probe]{read: read, accepts: func() *shape { return probeShape(full.accepts()) }}
 }
 
 func continuitySchema() value[inventory.Continuity] {

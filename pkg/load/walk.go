@@ -21,20 +21,30 @@ type reader struct {
 	bad      map[*yaml.Node]bool // list entries with an error in them
 }
 
-// value reads one node into a V. What cannot be read leaves V as it was and a
-// finding behind.
-type value[V any] func(r *reader, n *yaml.Node, into *V)
+// value is one kind of thing that may be written: how it is read, and what is
+// accepted there.
+type value[V any] struct {
+	// read reads one node into a V. What cannot be read leaves V as it was and
+	// a finding behind.
+	read func(r *reader, n *yaml.Node, into *V)
+	// accepts describes what read takes. Only a schema asks for it, so that
+	// reading files costs nothing more.
+	accepts func() *shape
+}
 
 // field is one key of a mapping that describes a T.
 type field[T any] struct {
 	key      string
 	required bool
-	read     value[T]
+	value[T]
 }
 
 // at is a key whose value belongs in a part of T.
 func at[T, V any](key string, part func(*T) *V, read value[V]) field[T] {
-	return field[T]{key: key, read: func(r *reader, n *yaml.Node, whole *T) { read(r, n, part(whole)) }}
+	return field[T]{key: key, value: value[T]{
+		read:    func(r *reader, n *yaml.Node, whole *T) { read.read(r, n, part(whole)) },
+		accepts: read.accepts,
+	}}
 }
 
 // must makes the key required.
@@ -54,7 +64,7 @@ func mapping[T any](fields ...field[T]) value[T] {
 	for i := range fields {
 		names[i] = fields[i].key
 	}
-	return func(r *reader, n *yaml.Node, into *T) {
+	return value[T]{accepts: func() *shape { return objectOf(fields) }, read: func(r *reader, n *yaml.Node, into *T) {
 		if !r.is(n, yaml.MappingNode, "mapping") {
 			return
 		}
@@ -85,7 +95,7 @@ func mapping[T any](fields ...field[T]) value[T] {
 				r.fail(n, "missing-key", diag.Hint{Key: "missing-key", Args: []any{names[i]}}, names[i])
 			}
 		}
-	}
+	}}
 }
 
 // find looks for the key from next on, then from the start.
@@ -106,7 +116,7 @@ func find(names []string, key string, next int) int {
 // list reads a sequence and appends its entries. Entries that cannot be read
 // keep their place, so that counting goes on as people see it.
 func list[V any](read value[V]) value[[]V] {
-	return func(r *reader, n *yaml.Node, into *[]V) {
+	return value[[]V]{accepts: func() *shape { return listOf(read.accepts()) }, read: func(r *reader, n *yaml.Node, into *[]V) {
 		if !r.is(n, yaml.SequenceNode, "list") {
 			return
 		}
@@ -116,13 +126,13 @@ func list[V any](read value[V]) value[[]V] {
 		for _, entry := range n.Content {
 			before := r.errors
 			var v V
-			read(r, entry, &v)
+			read.read(r, entry, &v)
 			if r.errors > before {
 				r.markBad(entry)
 			}
 			*into = append(*into, v)
 		}
-	}
+	}}
 }
 
 // entriesOf visits a mapping whose keys people choose, each at most once.

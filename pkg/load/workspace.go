@@ -37,6 +37,7 @@ type Workspace struct {
 	Incidents string   // folder of the incidents' folders
 	Mirrors   []Mirror
 	Language  lang.Tag // empty when not said
+	Checks    Checks
 }
 
 // Mirror is a folder elsewhere that gets a copy of every record.
@@ -60,27 +61,31 @@ func workspaceSchema() value[Workspace] {
 		at("playbook", func(v *ws) *string { return &v.Playbook }, text),
 		at("drills", func(v *ws) *[]string { return &v.Drills }, paths),
 		at("incidents", func(v *ws) *string { return &v.Incidents }, text),
-		at("mirrors", func(v *ws) *[]Mirror { return &v.Mirrors }, list(func(r *reader, n *yaml.Node, into *Mirror) {
-			if n.Kind == yaml.MappingNode {
-				mirror(r, n, into)
-				return
-			}
-			text(r, n, &into.Path)
+		at("mirrors", func(v *ws) *[]Mirror { return &v.Mirrors }, list(value[Mirror]{
+			read: func(r *reader, n *yaml.Node, into *Mirror) {
+				if n.Kind == yaml.MappingNode {
+					mirror.read(r, n, into)
+					return
+				}
+				text.read(r, n, &into.Path)
+			},
+			accepts: func() *shape { return either(text.accepts(), mirror.accepts()) },
 		})),
 		at("language", func(v *ws) *lang.Tag { return &v.Language }, oneOf(lang.KO, lang.EN)),
+		at("checks", func(v *ws) *Checks { return &v.Checks }, checksSchema()),
 	)...)
 }
 
 // paths reads one path or a list of them.
-func paths(r *reader, n *yaml.Node, into *[]string) {
+var paths = value[[]string]{accepts: func() *shape { return either(textShape(), listOf(textShape())) }, read: func(r *reader, n *yaml.Node, into *[]string) {
 	if n.Kind == yaml.ScalarNode {
 		var one string
-		text(r, n, &one)
+		text.read(r, n, &one)
 		*into = []string{one}
 		return
 	}
-	list(text)(r, n, into)
-}
+	list(text).read(r, n, into)
+}}
 
 // DefaultWorkspace is what a workspace is without a bokgu.yaml.
 func DefaultWorkspace() *Workspace {
@@ -90,7 +95,8 @@ func DefaultWorkspace() *Workspace {
 // workspace reads a Workspace document; the first one counts.
 func (l *loading) workspace(doc document) {
 	ws := DefaultWorkspace()
-	workspaceSchema()(&l.reader, doc.root, ws)
+	workspaceSchema().read(&l.reader, doc.root, ws)
+	ws.Checks.settle(&l.reader, doc.root)
 	if l.bundle.Workspace != nil {
 		l.fail(doc.root, "second-workspace", diag.Hint{})
 		return

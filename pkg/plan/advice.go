@@ -25,6 +25,7 @@ type Advice struct {
 	Full   int32         // AdviceIdle: who has too much; else -1
 	Until  schedule.Time // AdviceIdle: until when Crew has nothing to do; Never: at all
 	FullTo schedule.Time // AdviceIdle: until when work waits for people of Full
+	Learn  string        // AdviceIdle: the skill that Crew lacks for it; empty: it has it, and would only have to come
 
 	Gain schedule.Time // how much sooner the last of tier 1 would be back; 0: not at all, or not known
 }

@@ -10,13 +10,13 @@ import (
 // load is what a schedule gives a crew to do.
 type load struct {
 	first  schedule.Time // its first start; Never: it has nothing to do
-	fullTo schedule.Time // the last start that waited for its people; Never: none did
 	waited []int32       // systems that waited for its people
 }
 
-// idleCrews finds a crew that has nothing to do for long while work of another
-// skill, where it stands, waits for the people of another crew, which is at it
-// now. One is enough: the largest idle one, and who is full the longest.
+// idleCrews finds a crew that has nothing to do for long while work waits for
+// the people of another crew, which is at it now. One is enough: one that has
+// the skill before one that would have to learn it, then the largest, and who
+// is full the longest.
 func (a *adviser) idleCrews() []Advice {
 	if a.sc == nil {
 		return nil
@@ -28,14 +28,16 @@ func (a *adviser) idleCrews() []Advice {
 			continue
 		}
 		for f := range crews {
-			full := loads[f].fullTo
-			if loads[f].first > wholeSeconds(soon) || full < wholeSeconds(longIdle) || !lendable(&crews[c], &crews[f]) {
+			if loads[f].first > wholeSeconds(soon) {
 				continue
 			}
-			if best.Crew < 0 || crews[c].People > crews[best.Crew].People || int32(c) == best.Crew && full > best.FullTo {
-				best = Advice{
-					Kind: AdviceIdle, Crew: int32(c), Full: int32(f), Until: loads[c].first, FullTo: full, Systems: loads[f].waited,
-				}
+			ad := Advice{Kind: AdviceIdle, Crew: int32(c), Full: int32(f), Until: loads[c].first, FullTo: Never}
+			ad.Systems, ad.Learn = a.lend(&crews[c], &crews[f], loads[f].waited)
+			for _, i := range ad.Systems {
+				ad.FullTo = max(ad.FullTo, a.sc.Start[i])
+			}
+			if ad.FullTo >= wholeSeconds(longIdle) && (best.Crew < 0 || a.lendsBetter(&ad, &best)) {
+				best = ad
 			}
 		}
 	}
@@ -52,10 +54,19 @@ func (a *adviser) idleCrews() []Advice {
 	return []Advice{best}
 }
 
+// lendsBetter says which of two crews to name.
+func (a *adviser) lendsBetter(ad, best *Advice) bool {
+	if able := ad.Learn == ""; able != (best.Learn == "") {
+		return able
+	}
+	people, most := a.Inventory.Crews[ad.Crew].People, a.Inventory.Crews[best.Crew].People
+	return people > most || ad.Crew == best.Crew && ad.FullTo > best.FullTo
+}
+
 func (a *adviser) loads() []load {
 	loads := make([]load, len(a.Inventory.Crews))
 	for c := range loads {
-		loads[c] = load{first: Never, fullTo: Never}
+		loads[c].first = Never
 	}
 	for _, i := range a.Order {
 		c, start := a.sc.Crew[i], a.sc.Start[i]
@@ -67,7 +78,6 @@ func (a *adviser) loads() []load {
 			l.first = start
 		}
 		if a.sc.Cause[i].By == schedule.ByCrew {
-			l.fullTo = max(l.fullTo, start)
 			l.waited = append(l.waited, i)
 		}
 	}
@@ -86,13 +96,27 @@ func (a *adviser) idle(c *inventory.Crew, first schedule.Time) bool {
 	return h.Worked(first) >= wholeSeconds(longIdle)
 }
 
-// lendable says that two crews work at one place and know nothing in common:
-// where they do, the schedule shares the work already.
-func lendable(c, full *inventory.Crew) bool {
-	if c.Site != "" && full.Site != "" && c.Site != full.Site {
-		return false
+// lend says which of the systems that wait for the full crew a crew could take
+// on. At the same place the schedule shares already what both can do: left is
+// what neither knows of the other's, and learn is the skill that would have to
+// be learned for it. From another place it can come for what it has the skill
+// and the people for.
+func (a *adviser) lend(c, full *inventory.Crew, waited []int32) (systems []int32, learn string) {
+	elsewhere := c.Site != "" && full.Site != "" && c.Site != full.Site
+	if !elsewhere && slices.ContainsFunc(c.Skills, func(skill string) bool { return hasSkill(full, skill) }) {
+		return nil, ""
 	}
-	return !slices.ContainsFunc(c.Skills, func(skill string) bool { return hasSkill(full, skill) })
+	for _, i := range waited {
+		m := a.Inventory.Method(a.Plan.Method(i))
+		switch {
+		case m == nil:
+		case elsewhere && hasSkill(c, m.Skill) && c.People >= m.People:
+			systems = append(systems, i)
+		case !elsewhere && (learn == "" || learn == m.Skill):
+			systems, learn = append(systems, i), m.Skill
+		}
+	}
+	return systems, learn
 }
 
 // gain is how much sooner the last of tier 1 would be back if the advice were
@@ -113,13 +137,13 @@ func (a *adviser) gain(ad *Advice) schedule.Time {
 				return r.Method == ad.Method && r.On == ad.Site
 			})
 		}
-	case ad.Kind == AdviceIdle:
-		inv := *in.Inventory
-		inv.Crews = slices.Clone(inv.Crews)
-		inv.Crews[ad.Full].People += inv.Crews[ad.Crew].People
+	case ad.Kind == AdviceIdle && ad.Learn == "":
+		inv, there := *in.Inventory, in.Inventory.Crews[ad.Crew]
+		there.Site = inv.Crews[ad.Full].Site
+		inv.Crews = append(slices.Clone(inv.Crews), there)
 		in.Inventory = &inv
 	default:
-		return 0 // it is about the work, not about another way to do it
+		return 0 // it is about the work, not about another way to do it, or nobody knows how long learning takes
 	}
 	after := Build(in).Place(s, PlaceOptions{}).Objective.Tier1Back
 	if after == Never {

@@ -143,12 +143,42 @@ func TestWhoIsIdleIsNamedWhileOthersAreFull(t *testing.T) {
 	}
 	s.Done = []bool{true}
 	a := find(t, advise(in, s, Asked{}), AdviceIdle)
-	if a.Crew != 2 || a.Full != 0 || a.Until != Never || a.FullTo != 9*3600 || a.Count != 9 || a.Gain != 2*3600 {
-		t.Errorf("%+v", a)
+	if a.Crew != 2 || a.Full != 0 || a.Until != Never || a.FullTo != 9*3600 || a.Count != 9 || a.Learn != "restart" || a.Gain != 0 {
+		t.Errorf("only by learning: %+v", a)
 	}
 	in.Inventory.Crews[2].Site = "b"
 	if all := advise(in, s, Asked{}); slices.Contains(kinds(all), AdviceIdle) {
 		t.Errorf("nobody idle stands there, and %v", kinds(all))
+	}
+}
+
+// Who has the skill and could come goes before who would have to learn it, and
+// what that brings is what it brings with them there.
+func TestWhoHasTheSkillIsSentRatherThanTaught(t *testing.T) {
+	in, s := campus()
+	in.Inventory.Systems = in.Inventory.Systems[:11]
+	in.Conditions = in.Conditions[:11]
+	in.Inventory.Resolve()
+	s.Done = []bool{true}
+	far := &in.Inventory.Crews[1]
+	far.Skills = append(far.Skills, "restart")
+	a := find(t, advise(in, s, Asked{}), AdviceIdle)
+	if a.Crew != 1 || a.Full != 0 || a.Learn != "" || a.Count != 9 {
+		t.Fatalf("%+v", a)
+	}
+	before := Build(in).Place(s, PlaceOptions{}).Objective.Tier1Back
+	far.Site = "a"
+	if want := before - Build(in).Place(s, PlaceOptions{}).Objective.Tier1Back; a.Gain != want || want <= 0 {
+		t.Errorf("%d sooner, want %d", a.Gain, want)
+	}
+	if all := advise(in, s, Asked{}); slices.Contains(kinds(all), AdviceIdle) {
+		t.Errorf("they are there and at work, and %v", kinds(all))
+	}
+	far.Site, far.People = "b", 1
+	in.Inventory.Methods[0].People = 2
+	in.Inventory.Crews[0].People = 2
+	if a := find(t, advise(in, s, Asked{}), AdviceIdle); a.Crew != 2 {
+		t.Errorf("they are too few for it: %+v", a)
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Winners are which of several schedules is best at what; of equal ones the
-// first.
+// first, and -1 where none has a time that could be compared.
 type Winners struct {
 	Sum       int // the smallest weighted sum
 	Tier1Back int // tier 1 back first
@@ -24,6 +24,9 @@ func Best(all []*Schedule) Winners {
 			if cmp.Or(cmp.Compare(len(s.Unplaced), len(b.Unplaced)), cmp.Compare(value(s), value(b))) < 0 {
 				best = n
 			}
+		}
+		if v := value(all[best]); v == 0 || v == math.MaxInt64 {
+			return -1
 		}
 		return best
 	}

@@ -22,6 +22,7 @@ const (
 	ReasonAfterPeople  = "after-people"   // begins when people of its crew are done with System; Value: the crew
 	ReasonAfterRoom    = "after-room"     // begins when System leaves a place in the room; Value: the room
 	ReasonAfterHours   = "after-hours"    // begins with the crew's hours; Value: the crew
+	ReasonPassedCrew   = "passed-crew"    // another crew was at work and is passed over, see PassedOver; Value: that crew
 	ReasonChain        = "chain"          // what set its time begins with System; Value: how many steps
 	ReasonInTime       = "in-time"        // back before its deadline; Value: seconds to spare
 	ReasonLate         = "late"           // back after its deadline; Value: seconds late
@@ -112,6 +113,9 @@ func (s *Schedule) whyStart(r *reasons, i int32) {
 		if s.Start[i] == 0 {
 			r.add(ReasonAtOnce, -1, "")
 		}
+	}
+	if passed, found := s.PassedOver(i); found {
+		r.add(ReasonPassedCrew, -1, s.Plan.Inventory.Crews[passed.Crew].ID)
 	}
 	if chain := s.Chain(i); len(chain) > 2 {
 		r.add(ReasonChain, chain[0], strconv.Itoa(len(chain)))

@@ -219,8 +219,11 @@ func TestTheBestLeavesNothingWithoutATime(t *testing.T) {
 	if got := Best(all); got != (Winners{Sum: 2, Tier1Back: 3, End: 1}) {
 		t.Errorf("best %+v", got)
 	}
-	if got := Best(all[:1]); got != (Winners{}) {
+	if got := Best(all[:1]); got != (Winners{Tier1Back: -1}) {
 		t.Errorf("of one: %+v", got)
+	}
+	if got := Best([]*Schedule{of(0, 0, 0, 2), of(0, 0, 0, 2)}); got != (Winners{-1, -1, -1}) {
+		t.Errorf("of none: %+v", got)
 	}
 }
 

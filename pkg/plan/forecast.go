@@ -65,6 +65,7 @@ const Unending time.Duration = -1
 type Help struct {
 	Kind    string        // code: crew, room, clear
 	Subject string        // id of the crew, the room or the system
+	Sooner  time.Duration // of clear: by how much the system would be back sooner; else 0
 	Gain    time.Duration // how much sooner the last of the best tier left is back
 	Sum     int64         // by how much the weighted sum falls
 }

@@ -12,7 +12,7 @@ import (
 const (
 	HelpCrew  = "crew"  // half as many people again in a crew
 	HelpRoom  = "room"  // twice as many places in a room
-	HelpClear = "clear" // a need of others back a day sooner
+	HelpClear = "clear" // a need of others back sooner, see sooner
 )
 
 // shownHelps is how many helps a forecast names, triedHelps how many needs of
@@ -37,17 +37,7 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 	if best == notCounted {
 		return helps
 	}
-	work := make([]schedule.Time, len(l.system))
-	for job := range work {
-		work[job] = l.problem.Work[job]
-		if l.lengths[job].on == nil {
-			work[job] = schedule.Time(l.lengths[job].low)
-		}
-		if l.said[job].on != nil {
-			work[job] = 0
-			l.release(int32(job), between(l.heard[l.system[job]], s.From))
-		}
-	}
+	work := l.means(s)
 	judge := func() (last schedule.Time, sum int64) {
 		pl := l.dispatcher(&l.problem).Run(l.priority(), work)
 		for job, at := range pl.Finish {
@@ -61,24 +51,24 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 		return last, sum
 	}
 	last, sum := judge()
-	try := func(kind, subject string, change, back func()) {
+	try := func(h Help, change, back func()) {
 		change()
 		newLast, newSum := judge()
 		back()
 		if newLast < last || newLast == last && newSum < sum {
-			helps = append(helps, Help{Kind: kind, Subject: subject,
-				Gain: time.Duration(last-newLast) * time.Second, Sum: (sum - newSum) / secondsPerHour})
+			h.Gain, h.Sum = time.Duration(last-newLast)*time.Second, (sum-newSum)/secondsPerHour
+			helps = append(helps, h)
 		}
 	}
 	for c := range l.problem.Crews {
 		people := &l.problem.Crews[c].People
 		was := *people
-		try(HelpCrew, p.Inventory.Crews[c].ID, func() { *people += (was + 1) / 2 }, func() { *people = was })
+		try(Help{Kind: HelpCrew, Subject: p.Inventory.Crews[c].ID}, func() { *people += (was + 1) / 2 }, func() { *people = was })
 	}
 	for room, r := range l.kinds.rooms {
 		capacity := &l.problem.Resources[r].Capacity
 		was := *capacity
-		try(HelpRoom, room, func() { *capacity *= 2 }, func() { *capacity = was })
+		try(Help{Kind: HelpRoom, Subject: room}, func() { *capacity *= 2 }, func() { *capacity = was })
 	}
 	for _, i := range l.blocking(missing) {
 		job := l.job[i]
@@ -87,10 +77,15 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 		if l.problem.Release != nil {
 			wasRelease = l.problem.Release[job]
 		}
-		try(HelpClear, p.Inventory.Systems[i].ID, func() {
-			work[job] = max(0, wasWork-schedule.Day)
+		by := sooner(max(wasWork, wasRelease))
+		if by == 0 {
+			continue
+		}
+		h := Help{Kind: HelpClear, Subject: p.Inventory.Systems[i].ID, Sooner: time.Duration(by) * time.Second}
+		try(h, func() {
+			work[job] = max(0, wasWork-by)
 			if l.problem.Release != nil {
-				l.problem.Release[job] = max(0, wasRelease-schedule.Day)
+				l.problem.Release[job] = max(0, wasRelease-by)
 			}
 		}, func() {
 			work[job] = wasWork
@@ -103,6 +98,30 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 		return cmp.Or(cmp.Compare(b.Gain, a.Gain), cmp.Compare(b.Sum, a.Sum), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject, b.Subject))
 	})
 	return helps[:min(len(helps), shownHelps)]
+}
+
+// means are the lengths of all jobs, by the means; what somebody said when it
+// will be back is released then.
+func (l *lottery) means(s *Situation) []schedule.Time {
+	work := make([]schedule.Time, len(l.system))
+	for job := range work {
+		work[job] = l.problem.Work[job]
+		if l.lengths[job].on == nil {
+			work[job] = schedule.Time(l.lengths[job].low)
+		}
+		if l.said[job].on != nil {
+			work[job] = 0
+			l.release(int32(job), between(l.heard[l.system[job]], s.From))
+		}
+	}
+	return work
+}
+
+// sooner is by how much what takes so long could be back sooner: a day, but at
+// most half of it, in whole hours; 0 for what is due too soon to be hurried.
+func sooner(takes schedule.Time) schedule.Time {
+	half := takes / 2
+	return min(schedule.Day, half-half%secondsPerHour)
 }
 
 // bestClass is the best class of which a service is left.

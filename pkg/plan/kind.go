@@ -192,7 +192,7 @@ func (t *kindTable) able(skill, site string) []int32 {
 	var out []int32
 	for c := range inv.Crews {
 		crew := &inv.Crews[c]
-		if hasSkill(crew, skill) && (crew.Site == "" || site == "" || crew.Site == site) {
+		if crew.Serves(site, skill) {
 			out = append(out, int32(c))
 		}
 	}

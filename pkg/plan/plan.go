@@ -96,6 +96,20 @@ type Blocker struct {
 	Reason string // code: infrastructure, damaged, unknown
 }
 
+// IsOf says that the plan is what Build makes of an input, whose inventory has
+// not been changed since.
+func (p *Plan) IsOf(in Input) bool {
+	if p.Inventory != in.Inventory || p.Strategy != in.Strategy || len(in.Conditions) != len(p.Conditions) || len(in.Rungs) != len(p.Rung) {
+		return false
+	}
+	for i, rung := range in.Rungs {
+		if in.Conditions[i] != p.Conditions[i] || int16(rung) != p.Rung[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // Build makes the plan. It takes O((N+E) log N) for N systems and E needs,
 // and up to exactFrees systems also the exact count of who frees how many.
 // A cycle is no error: its members stand together, as they start together.

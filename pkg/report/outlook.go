@@ -13,6 +13,8 @@ import (
 // Outlook is what can be said of the time ahead, and by whom.
 type Outlook struct {
 	Missing  []Name     // what blocks and nobody has given a time for, in plan order
+	Stopped  bool       // nothing may be started anywhere
+	Holds    []string   // ids of the holds that keep something that is left from being started
 	Expected []Expected // what people said, in plan order; also of what should be back by now
 	Issued   *Forecast  // the last forecast that was given out; nil: none was
 	Observed *Observed  // nil until a day after the first return
@@ -102,6 +104,13 @@ func outlook(m *incident.Moment) Outlook {
 	var o Outlook
 	for _, i := range p.Unheard(s) {
 		o.Missing = append(o.Missing, systemName(m.State, i))
+	}
+	for _, h := range s.Held {
+		if h.By == incident.HeldByStop {
+			o.Stopped = true
+		} else if !slices.Contains(o.Holds, h.By) {
+			o.Holds = append(o.Holds, h.By)
+		}
 	}
 	for _, i := range p.Order {
 		if e, ok := m.Expected(i); ok && !e.Withdrawn() {

@@ -18,7 +18,7 @@ const MaxPlanFile = 256 << 20
 // PlanFileError says why a file is no plan that can be compared.
 type PlanFileError struct {
 	Code  string // json, format, kind, row, large
-	Value string // what stands there instead, or the row that is wrong
+	Value string // what stands there instead, or the place that is wrong
 }
 
 // Error is for developers; the edge words it for people.
@@ -83,6 +83,9 @@ func ReadPlanJSON(r io.Reader) (plan.Snapshot, error) {
 		return s, &PlanFileError{"kind", in.Kind}
 	case err != nil:
 		return s, &PlanFileError{"json", err.Error()}
+	}
+	if in.Order == nil { // an empty plan has [] there
+		return s, &PlanFileError{"row", "order"}
 	}
 	s.Digest, s.Strategy, s.From = in.Digest, in.Strategy, in.Schedule.From
 	seen := make(map[string]bool, len(in.Order))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/lang"
@@ -13,6 +14,9 @@ import (
 // Checked is what a check read and what it found.
 type Checked struct {
 	Findings       diag.List // sorted
+	Ignored        []diag.Ignored
+	Folder         string   // of the workspace, as the names of files have it
+	FileNames      []string // what was read
 	Files          int
 	Services       int
 	Infrastructure int
@@ -124,6 +128,9 @@ func (p Page) summary(c Checked) []string {
 	if c.SetAside > 0 {
 		lines = append(lines, p.Msg("validate.set-aside", c.SetAside))
 	}
+	if len(c.Ignored) > 0 {
+		lines = append(lines, p.Msg("validate.ignored", len(c.Ignored)))
+	}
 	return append(lines, p.Msg("validate.found", c.Findings.Count(diag.Error), c.Findings.Count(diag.Warning)))
 }
 
@@ -137,6 +144,12 @@ type findingJSON struct {
 	Hint     string      `json:"hint,omitempty"`
 	Path     string      `json:"path,omitempty"`
 	Also     []placeJSON `json:"also,omitempty"`
+}
+
+type ignoredJSON struct {
+	findingJSON
+	Reason string `json:"reason"`
+	Until  string `json:"until,omitempty"`
 }
 
 type placeJSON struct {
@@ -155,33 +168,47 @@ func FindingsJSON(w io.Writer, p Page, c Checked) error {
 		Infrastructure int `json:"infrastructure"`
 		Tasks          int `json:"tasks"`
 		SetAside       int `json:"setAside"`
+		Ignored        int `json:"ignored"`
 	}
 	out := struct {
 		head
 		Counts   counts        `json:"counts"`
 		Findings []findingJSON `json:"findings"`
+		Ignored  []ignoredJSON `json:"ignored"`
 	}{
 		head: newHead("Findings"),
 		Counts: counts{
 			Error: c.Findings.Count(diag.Error), Warning: c.Findings.Count(diag.Warning),
 			Files: c.Files, Services: c.Services, Infrastructure: c.Infrastructure,
-			Tasks: c.Tasks, SetAside: c.SetAside,
+			Tasks: c.Tasks, SetAside: c.SetAside, Ignored: len(c.Ignored),
 		},
 		Findings: []findingJSON{},
+		Ignored:  []ignoredJSON{},
 	}
 	for i := range c.Findings {
-		f := &c.Findings[i]
-		j := findingJSON{
-			Severity: string(f.Severity), Rule: f.Rule,
-			File: f.Place.File, Line: f.Place.Line, Column: f.Place.Column,
-			Message: p.findingMessage(f), Hint: p.Hint(f.Hint), Path: f.Path,
+		out.Findings = append(out.Findings, p.findingJSON(&c.Findings[i]))
+	}
+	for i := range c.Ignored {
+		g := &c.Ignored[i]
+		j := ignoredJSON{findingJSON: p.findingJSON(&g.Finding), Reason: g.Reason}
+		if !g.Until.IsZero() {
+			j.Until = g.Until.Format(time.DateOnly)
 		}
-		for _, also := range f.Also {
-			j.Also = append(j.Also, placeJSON(also))
-		}
-		out.Findings = append(out.Findings, j)
+		out.Ignored = append(out.Ignored, j)
 	}
 	return writeJSON(w, out)
+}
+
+func (p Page) findingJSON(f *diag.Finding) findingJSON {
+	j := findingJSON{
+		Severity: string(f.Severity), Rule: f.Rule,
+		File: f.Place.File, Line: f.Place.Line, Column: f.Place.Column,
+		Message: p.findingMessage(f), Hint: p.Hint(f.Hint), Path: f.Path,
+	}
+	for _, also := range f.Also {
+		j.Also = append(j.Also, placeJSON(also))
+	}
+	return j
 }
 
 // FindingsMarkdown writes the findings as a table.

@@ -20,7 +20,9 @@ func NextText(w io.Writer, p Page, m *incident.Moment, l walk.List) error {
 	rows := l.Rows()
 	var b strings.Builder
 	fmt.Fprintln(&b, term.Cut(p.nextSummary(m, len(rows), len(l.Waiting)), term.Columns))
-	p.adviceText(&b, m, l.Advice)
+	for _, line := range p.adviceLines(m, l.Advice, 2*shownAdvice) {
+		fmt.Fprintln(&b, line)
+	}
 	todo := [][]string{{p.Msg("next.ref"), p.Msg("next.who"), p.Msg("next.what"), p.Msg("next.due")}}
 	for i := range rows[:min(walk.Shown, len(rows))] {
 		todo = append(todo, p.nextCells(m, &rows[i]))

@@ -3,7 +3,6 @@ package view
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -13,15 +12,17 @@ import (
 	"github.com/bokgu/bokgu/pkg/walk"
 )
 
-// shownAdvice is how many pieces of advice a screen has room for: each takes a
-// line for what and why, and one for the command.
+// shownAdvice is how many pieces of advice a screen has room for.
 const shownAdvice = 2
 
-func (p Page) adviceText(b *strings.Builder, m *incident.Moment, all []walk.Advice) {
+// adviceLines are the first pieces of advice: of each a line for what and why,
+// and one for the command, most lines in all.
+func (p Page) adviceLines(m *incident.Moment, all []walk.Advice, most int) []string {
+	var lines []string
 	for i := range all[:min(shownAdvice, len(all))] {
-		fmt.Fprintln(b, term.Cut(p.advice(m, &all[i]), term.Columns))
-		fmt.Fprintln(b, term.Cut(gap+p.adviceCommand(m, &all[i]), term.Columns))
+		lines = append(lines, p.advice(m, &all[i]), gap+p.adviceCommand(m, &all[i]))
 	}
+	return cutAll(lines[:min(max(0, most), len(lines))])
 }
 
 func (p Page) adviceMarkdown(w io.Writer, m *incident.Moment, all []walk.Advice) error {
@@ -57,10 +58,13 @@ func (p Page) advice(m *incident.Moment, a *walk.Advice) string {
 		text = p.Msg(key, args...)
 	case plan.AdviceIdle:
 		key := "advice.idle-crew"
+		if a.Learn != "" {
+			key = "advice.idle-learn"
+		}
 		if a.Until == plan.Never {
 			key += "-ever"
 		}
-		text = p.Msg(key, p.adviceCrew(inv, a.Crew), p.length(seconds(max(0, a.Until))), p.adviceCrew(inv, a.Full), a.Count, a.Tier1)
+		text = p.Msg(key, p.adviceCrew(inv, a.Crew), p.length(seconds(max(0, a.Until))), p.adviceCrew(inv, a.Full), a.Count, a.Tier1, p.shownIfAny(a.Learn))
 	case plan.AdviceNeeded:
 		i := a.Systems[0]
 		whom := p.Msg("advice.whom")
@@ -110,6 +114,7 @@ type adviceJSON struct {
 	Takes    *schedule.Time `json:"takes,omitempty"` // seconds
 	Crew     string         `json:"crew,omitempty"`
 	Full     string         `json:"full,omitempty"`
+	Learn    string         `json:"learn,omitempty"`  // the skill that crew would have to learn
 	Until    *schedule.Time `json:"until,omitempty"`  // seconds from now; missing: it has no work at all
 	FullTo   *schedule.Time `json:"fullTo,omitempty"` // the same
 }
@@ -118,7 +123,7 @@ func (p Page) adviceJSON(m *incident.Moment, a *walk.Advice) adviceJSON {
 	j := adviceJSON{
 		Kind: a.Kind, Text: p.advice(m, a), Command: p.adviceCommand(m, a), Question: a.Question.In(p.Lang), To: a.To,
 		Count: a.Count, Tier1: a.Tier1, Gain: a.Gain, Systems: ids(m.Inventory, a.Systems),
-		Method: a.Method, Site: a.Site, Hold: a.Hold,
+		Method: a.Method, Site: a.Site, Hold: a.Hold, Learn: a.Learn,
 	}
 	switch a.Kind {
 	case plan.AdviceNeeded:

@@ -27,6 +27,8 @@ func TestAdviceTakesFourLinesAtMostAndFitsTheScreen(t *testing.T) {
 		walk.Advice{Advice: plan.Advice{Kind: plan.AdviceStart, Systems: []int32{20}, Count: 96, Tier1: 8, Method: "rebuild", Takes: 1_300_000, Crew: -1, Full: -1}, Question: q, To: "commander"},
 		walk.Advice{Advice: plan.Advice{Kind: plan.AdviceIdle, Systems: []int32{20}, Count: 551, Tier1: 30, Crew: 6, Full: 0, Until: plan.Never, FullTo: 500_000, Gain: 90_000}, Question: q, To: "commander"},
 		walk.Advice{Advice: plan.Advice{Kind: plan.AdviceIdle, Systems: []int32{20}, Count: 551, Tier1: 30, Crew: 6, Full: 0, Until: 1_400_000, FullTo: 500_000}, Question: q, To: "commander"},
+		walk.Advice{Advice: plan.Advice{Kind: plan.AdviceIdle, Systems: []int32{20}, Count: 551, Tier1: 30, Crew: 6, Full: 0, Until: 1_400_000, FullTo: 500_000, Learn: "restart"}, Question: q, To: "commander"},
+		walk.Advice{Advice: plan.Advice{Kind: plan.AdviceIdle, Systems: []int32{20}, Count: 551, Tier1: 30, Crew: 6, Full: 0, Until: plan.Never, FullTo: 500_000, Learn: "restart"}, Question: q, To: "commander"},
 	)
 	for name, p := range pages() {
 		without := list

@@ -66,6 +66,16 @@ const (
 // Drawings are the formats of drawings.
 func Drawings() []Format { return []Format{SVG, DOT, Mermaid} }
 
+// The formats of findings, which tools read that build and review.
+const (
+	SARIF  Format = "sarif"
+	JUnit  Format = "junit"
+	GitHub Format = "github"
+)
+
+// FindingFormats are the formats of findings.
+func FindingFormats() []Format { return []Format{SARIF, JUnit, GitHub} }
+
 // ParseFormat reads the word people write after -o: a format of every result,
 // or one of those that a command has beside them.
 func ParseFormat(s string, beside ...Format) (Format, bool) {

@@ -42,12 +42,29 @@ func CompareMarkdown(w io.Writer, p Page, all []*Planned) error {
 
 func (p Page) compareNotes(all []*Planned) []string {
 	best := plan.Best(schedules(all))
-	word := func(n int) string { return all[n].Plan.Strategy.String() }
-	notes := []string{
-		p.Msg("compare.best", word(best.Sum), word(best.Tier1Back), word(best.End)),
-		p.Msg("compare.note-sum"), p.Msg("compare.note-tier"),
+	var parts []string
+	for _, of := range []struct {
+		key  string
+		best int
+	}{{"compare.best-sum", best.Sum}, {"compare.best-tier", best.Tier1Back}, {"compare.best-end", best.End}} {
+		if of.best >= 0 {
+			parts = append(parts, p.Msg(of.key, strategyWord(all, of.best)))
+		}
 	}
+	var notes []string
+	if len(parts) > 0 {
+		notes = append(notes, p.Msg("compare.best", strings.Join(parts, ", ")))
+	}
+	notes = append(notes, p.Msg("compare.note-sum"), p.Msg("compare.note-tier"))
 	return append(notes, p.timesNote(all[0])...)
+}
+
+// strategyWord is the word of one of several plans' strategy; empty for none.
+func strategyWord(all []*Planned, n int) string {
+	if n < 0 {
+		return ""
+	}
+	return all[n].Plan.Strategy.String()
 }
 
 func (p Page) compareTable(all []*Planned) *table {
@@ -63,7 +80,7 @@ func (p Page) compareTable(all []*Planned) *table {
 			unplaced = strconv.Itoa(len(s.Unplaced))
 		}
 		t.add(s.Plan.Strategy.String(), grouped(s.Objective.Sum),
-			p.firstBack(c, s), p.tierBack(c, s, 2), c.at(s.End), strconv.Itoa(s.Late()), unplaced)
+			p.firstBack(c, s), p.tierBack(c, s, 2), p.lastBack(c, s), strconv.Itoa(s.Late()), unplaced)
 	}
 	return t
 }
@@ -74,6 +91,14 @@ func (p Page) firstBack(c clock, s *plan.Schedule) string {
 		return "-"
 	}
 	return c.backAt(s.Objective.Tier1Back)
+}
+
+// lastBack is when all that has a time is back.
+func (p Page) lastBack(c clock, s *plan.Schedule) string {
+	if s.Placed() == 0 {
+		return p.Msg("schedule.never")
+	}
+	return c.at(s.End)
 }
 
 func (p Page) tierBack(c clock, s *plan.Schedule, tier inventory.Tier) string {
@@ -115,6 +140,7 @@ type comparedJSON struct {
 	Unplaced  int              `json:"unplaced"`
 }
 
+// bestJSON names strategies; empty where none has a time.
 type bestJSON struct {
 	Sum       string `json:"sum"`
 	Tier1Back string `json:"tier1Back"`
@@ -124,14 +150,13 @@ type bestJSON struct {
 // CompareJSON writes the same for scripts. Times are seconds after "from".
 func CompareJSON(w io.Writer, all []*Planned) error {
 	best := plan.Best(schedules(all))
-	word := func(n int) string { return all[n].Plan.Strategy.String() }
 	out := struct {
 		head
 		From       any            `json:"from"`
 		Strategies []comparedJSON `json:"strategies"`
 		Best       bestJSON       `json:"best"`
 	}{newHead("PlanComparison"), timeJSON(all[0].Situation.From), []comparedJSON{},
-		bestJSON{word(best.Sum), word(best.Tier1Back), word(best.End)}}
+		bestJSON{strategyWord(all, best.Sum), strategyWord(all, best.Tier1Back), strategyWord(all, best.End)}}
 	for _, pl := range all {
 		s := pl.Schedule
 		row := comparedJSON{

@@ -265,7 +265,7 @@ func (p Page) helpLines(pl *Planned) []string {
 				name = p.system(inv, i)
 			}
 		}
-		change := p.Msg("forecast.help."+h.Kind, name)
+		change := p.Msg("forecast.help."+h.Kind, name, p.length(h.Sooner))
 		if h.Gain > 0 {
 			lines = append(lines, p.Msg("forecast.help", change, best, p.length(h.Gain)))
 		} else {

@@ -46,6 +46,7 @@ type helpJSON struct {
 	Subject string `json:"subject"`
 	Gain    int64  `json:"gain"`
 	Sum     int64  `json:"sum"`
+	Sooner  int64  `json:"sooner,omitempty"` // of clear: by how much the system would be back sooner
 }
 
 type issuedJSON struct {
@@ -74,7 +75,7 @@ func newPlanForecast(of *Planned) *planForecastJSON {
 		}
 	}
 	for _, h := range f.Helps {
-		out.Helps = append(out.Helps, helpJSON{h.Kind, h.Subject, int64(h.Gain / time.Second), h.Sum})
+		out.Helps = append(out.Helps, helpJSON{h.Kind, h.Subject, int64(h.Gain / time.Second), h.Sum, int64(h.Sooner / time.Second)})
 	}
 	if r := of.Issued; r != nil {
 		out.Issued = &issuedJSON{r.Seq, r.Writer, r.Known}

@@ -43,7 +43,7 @@ func forecasted() *Planned {
 		},
 		Helps: []plan.Help{
 			{Kind: plan.HelpCrew, Subject: "ops1", Gain: 30 * time.Hour, Sum: 12},
-			{Kind: plan.HelpClear, Subject: "storage", Gain: 6 * time.Hour},
+			{Kind: plan.HelpClear, Subject: "storage", Gain: 6 * time.Hour, Sooner: day},
 			{Kind: plan.HelpRoom, Subject: "2", Sum: 7},
 		},
 	}
@@ -80,7 +80,7 @@ all     336 left  10.9 a day, at this pace by 6 Nov
 -------------------------------------------------------------------------------
 what would help most
 - half as many people again in ops 1: tier 1 is back 1d 6h sooner
-- shared storage a day sooner: tier 1 is back 6h sooner
+- shared storage 1d sooner: tier 1 is back 6h sooner
 - twice as many places in room 2: the others are back sooner, though not tier 1
 once told: bokgu expect cooling --between 18:00 --and 23:00 --from "D. Kim"
 worked out in 1000 runs
@@ -106,7 +106,7 @@ recorded #217
 -------------------------------------------------------------------------------
 가장 도움이 될 것
 - 운영1반 사람을 절반 더: 1등급 끝이 1일 6시간 빨라짐
-- 공용저장장치 하루 일찍: 1등급 끝이 6시간 빨라짐
+- 공용저장장치 1일 일찍: 1등급 끝이 6시간 빨라짐
 - 2전산실 자리를 두 배로: 1등급 끝은 같고 나머지가 빨라짐
 들으면 기록: bokgu expect cooling --between 18:00 --and 23:00 --from 김시설
 1000번 모의 계산
@@ -189,7 +189,7 @@ func TestTheForecastInJSONHasNullForWhatNobodyKnows(t *testing.T) {
 func TestEveryReasonHasASentence(t *testing.T) {
 	for _, code := range []string{
 		plan.ReasonIsBack, plan.ReasonPassedFor, plan.ReasonPassed, plan.ReasonByCrew, plan.ReasonByOthers, plan.ReasonHeard, plan.ReasonAtOnce,
-		plan.ReasonAfterNeed, plan.ReasonAfterPeople, plan.ReasonAfterRoom, plan.ReasonAfterHours, plan.ReasonChain,
+		plan.ReasonAfterNeed, plan.ReasonAfterPeople, plan.ReasonAfterRoom, plan.ReasonAfterHours, plan.ReasonPassedCrew, plan.ReasonChain,
 		plan.ReasonInTime, plan.ReasonLate, plan.ReasonNoEstimate, plan.ReasonNoCrew, plan.ReasonTooFew, plan.ReasonHeld,
 		plan.ReasonStopped, plan.ReasonBlockedBy, plan.ReasonSoonerNeed, plan.ReasonSoonerPeople, plan.ReasonSoonerRoom,
 		plan.ReasonSoonerHours, plan.ReasonSoonerWord, plan.ReasonSoonerSkill, plan.ReasonSoonerLifted, plan.ReasonSoonerRung,

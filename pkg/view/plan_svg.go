@@ -119,7 +119,11 @@ func (c *chart) planTitle() string {
 }
 
 // frame draws the axis above and below the bars, and its ticks through them.
+// Where nothing has a time there is nothing to read off it.
 func (c *chart) frame(top float64) {
+	if c.pl.Schedule.Placed() == 0 {
+		c.axis.ticks = nil
+	}
 	for _, t := range c.axis.ticks {
 		x := c.x(t.at)
 		c.line(x, top+16, x, c.y+4, `stroke="#000" stroke-opacity="0.15"`)

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -34,6 +35,9 @@ func (p Page) reviewSections(v *report.Review, document bool) []section {
 		forecasts.notes = []string{met}
 		if v.Met8.Of+v.Open > 0 {
 			forecasts.notes = append(forecasts.notes, p.Msg("review.off"))
+		}
+		if k := slices.IndexFunc(v.Fared, isOfSome); k >= 0 {
+			forecasts.notes = append(forecasts.notes, p.Msg("review.of-some", p.spokenOf(&v.Fared[k])))
 		}
 	}
 	rates := section{title: p.Msg("review.rates"), text: p.Msg("report.none")}
@@ -82,11 +86,7 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 			}
 			continue
 		}
-		name := p.Msg("status.everything")
-		if !f.All {
-			name = p.tierName(inventory.Tier(f.Tier))
-		}
-		row := []string{name, "-", "-", "-", p.cameOr(f.Issued, f.Came, f.Left), "-"}
+		row := []string{p.spokenOf(f), "-", "-", "-", p.cameOr(f.Issued, f.Came, f.Left), "-"}
 		for n, date := range []time.Time{f.P50, f.P80, f.P90} {
 			if !date.IsZero() {
 				row[n+1] = p.forecastTime(f.Issued, date)
@@ -108,6 +108,22 @@ func (p Page) faredTable(v *report.Review, document bool) *table {
 	}
 	return t
 }
+
+// spokenOf is what a row of a forecast speaks of: a tier or all, and how many
+// of how many where its dates left some out.
+func (p Page) spokenOf(f *report.Fared) string {
+	name := p.Msg("status.everything")
+	if !f.All {
+		name = p.tierName(inventory.Tier(f.Tier))
+	}
+	if isOfSome(*f) {
+		name += " " + share(report.Share{Done: f.Systems - f.Unplaced, Of: f.Systems})
+	}
+	return name
+}
+
+// isOfSome says that a row has dates which leave out some of its systems.
+func isOfSome(f report.Fared) bool { return f.Given && f.Unplaced > 0 }
 
 // hasDate says whether the forecast that the rows begin with has a date.
 func hasDate(rows []report.Fared) bool {

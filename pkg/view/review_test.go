@@ -81,6 +81,30 @@ func TestAReviewIsAPaper(t *testing.T) {
 	}
 }
 
+func TestAReviewSaysOfHowManyADateWas(t *testing.T) {
+	b := october(t)
+	at := when(t, "10-06 22:00")
+	f := modelled(fire.Add(at), 5*days, 20*days)
+	f.Tiers[1].Unplaced, f.All.Unplaced = 7, 27
+	b.do(at, incident.IssueForecast{Forecast: f})
+	b.now = fire.Add(when(t, "10-20 09:30"))
+	for name, want := range map[string][]string{
+		"en": {"    tier 1       ", "    tier 4       ", "    all 463/490  26 Oct", "  all 463/490: of how many the dates are; the others had no time"},
+		"ko": {"    전체 463/490  10/26", "  전체 463/490: 낼 때 시각이 없던 것을 뺀 수/모두"},
+	} {
+		var w bytes.Buffer
+		if err := view.ReviewText(&w, pages()[name], b.review()); err != nil {
+			t.Fatal(err)
+		}
+		straight(t, w.String())
+		for _, line := range want {
+			if !strings.Contains(w.String(), line) {
+				t.Errorf("%s: no %q in\n%s", name, line, w.String())
+			}
+		}
+	}
+}
+
 func TestAReviewOfNothing(t *testing.T) {
 	b := newBoard(t, listOf(t, village), massOutage(t))
 	b.do(0, incident.Declare{Title: "정전", Stopped: "true"})

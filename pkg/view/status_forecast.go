@@ -60,12 +60,23 @@ func (p Page) forecast(s *report.Status) []string {
 	return append(parts, p.overdue(s)...)
 }
 
-// noForecast says why there is no date: what blocks has no time.
+// noForecast says why there is no date: what blocks has no time, or it may not
+// be started and nobody knows until when.
 func (p Page) noForecast(s *report.Status) string {
 	why := p.Msg("status.forecast-none")
-	if missing := missingFirst(s); len(missing) > 0 {
+	missing, holds := missingFirst(s), s.Outlook.Holds
+	switch {
+	case len(missing) > 0:
 		names := p.names(missing[:min(missingShown, len(missing))])
 		why = p.Msg("status.forecast-chain", strings.Join(names, ", "))
+	case s.Outlook.Stopped:
+		why = p.Msg("status.forecast-stop")
+	case len(holds) > 0:
+		ids := strings.Join(holds[:min(missingShown, len(holds))], ", ")
+		if more := len(holds) - missingShown; more > 0 {
+			ids = p.Msg("next.and-more", ids, more)
+		}
+		why = p.Msg("status.forecast-held", ids)
 	}
 	if !s.Report.At.After(s.Now) {
 		return why

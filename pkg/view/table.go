@@ -26,6 +26,7 @@ type table struct {
 	head  []string
 	right []bool // columns set to the right: figures
 	most  []int  // widest that a column may be on a screen; 0 is any width
+	whole []bool // columns that are cut only when the others have given all they can
 	rows  [][]string
 }
 
@@ -57,6 +58,7 @@ func (t *table) withoutEmptyColumns() *table {
 			most = t.most[i]
 		}
 		full.most = append(full.most, most)
+		full.whole = append(full.whole, i < len(t.whole) && t.whole[i])
 		for n, row := range t.rows {
 			full.rows[n] = append(full.rows[n], row[i])
 		}
@@ -83,7 +85,7 @@ func (t *table) fitted() [][]string {
 			widths[i] = min(widths[i], most)
 		}
 	}
-	shrink(widths, term.Columns)
+	shrink(widths, t.whole, term.Columns)
 	for _, row := range rows {
 		for i := range row {
 			row[i] = term.Cut(row[i], widths[i])
@@ -113,22 +115,38 @@ func columnWidths(rows [][]string) []int {
 	return widths
 }
 
+// narrow is how narrow a column becomes for the sake of those that are to stay
+// whole.
+const narrow = 12
+
 // shrink takes from the widest column while all together are wider than the
 // screen.
-func shrink(widths []int, screen int) {
+func shrink(widths []int, whole []bool, screen int) {
 	total := len(gap) * (len(widths) - 1)
 	for _, n := range widths {
 		total += n
 	}
 	for ; total > screen; total-- {
-		widest := 0
-		for i, n := range widths {
-			if n > widths[widest] {
-				widest = i
-			}
-		}
-		widths[widest]--
+		widths[givesWay(widths, whole)]--
 	}
+}
+
+// givesWay is the column to take from: the widest of those that may be cut,
+// else of all.
+func givesWay(widths []int, whole []bool) int {
+	widest, cut := 0, -1
+	for i, n := range widths {
+		if n > widths[widest] {
+			widest = i
+		}
+		if (i >= len(whole) || !whole[i]) && n > narrow && (cut < 0 || n > widths[cut]) {
+			cut = i
+		}
+	}
+	if cut >= 0 {
+		return cut
+	}
+	return widest
 }
 
 // library writes the rows with tablewriter. Spaces at line ends are cut.

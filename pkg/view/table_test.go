@@ -63,6 +63,24 @@ func TestColumnsThatSayNothingTakeNoRoom(t *testing.T) {
 	}
 }
 
+// What people are to type stays whole while a name can give way for it.
+func TestAWholeColumnIsCutLast(t *testing.T) {
+	id, name := strings.Repeat("i", 40), strings.Repeat("n", 40)
+	for third, want := range map[int][3]int{10: {40, 25, 10}, 15: {40, 20, 15}, 60: {40, 17, 18}} {
+		tbl := table{head: []string{"id", "name", "z"}, whole: []bool{true}}
+		tbl.add(id, name, strings.Repeat("z", third))
+		row := tbl.fitted()[1]
+		if got := [3]int{term.Width(row[0]), term.Width(row[1]), term.Width(row[2])}; got != want {
+			t.Errorf("beside %d columns: %v, want %v", third, got, want)
+		}
+	}
+	tbl := table{head: []string{"id", "name"}, whole: []bool{true}}
+	tbl.add(strings.Repeat("i", 90), name)
+	if row := tbl.fitted()[1]; term.Width(row[0])+term.Width(row[1])+len(gap) != term.Columns || term.Width(row[1]) != narrow {
+		t.Errorf("even so it fits the screen: %q", row)
+	}
+}
+
 // Any table, of any text, fits the screen; and the long form of it is the
 // same as what the library writes.
 func TestTablesFitTheScreenWhicheverWayTheyAreWritten(t *testing.T) {

@@ -13,24 +13,35 @@ import (
 	"github.com/bokgu/bokgu/pkg/walk"
 )
 
-// scene is the whole screen of the walk: how it stands, what to do, and about
-// the chosen row what to say and why.
+// sceneLines is how many lines a terminal shows at the least, and sceneAdvice
+// how many of them advice takes at most. What the list and the chosen row need
+// comes first: a round's systems leave no room for advice.
+const (
+	sceneLines  = 24
+	sceneAdvice = 3
+)
+
+// scene is the whole screen of the walk: how it stands, what to decide or find
+// out, what to do, and about the chosen row what to say and why.
 func (p Page) scene(s walk.Scene, h report.Header) []string {
-	lines := append(Header(p, h), ruler(), p.listTitle(&s))
-	lines = append(lines, p.walkRows(&s)...)
+	head := append(Header(p, h), ruler())
+	list := append([]string{p.listTitle(&s)}, p.walkRows(&s)...)
 	if rest := len(s.All) - len(s.Rows); rest > 0 {
-		lines = append(lines, p.Msg("walk.more", rest))
+		list = append(list, p.Msg("walk.more", rest))
 	}
-	lines = append(lines, p.offScreen(&s)...)
+	list = append(list, p.offScreen(&s)...)
 	for i := range s.List.Waiting[:min(1, len(s.List.Waiting))] {
 		w := &s.List.Waiting[i]
-		lines = append(lines, p.Msg("walk.waiting", p.waitsOn(s.Moment, w.On), p.Name(w.Task.Title, w.Task.ID)))
+		list = append(list, p.Msg("walk.waiting", p.waitsOn(s.Moment, w.On), p.Name(w.Task.Title, w.Task.ID)))
 	}
-	lines = append(lines, ruler())
+	list = append(list, ruler())
 	if s.Chosen < len(s.Rows) {
-		lines = append(lines, p.detail(s.Moment, &s.Rows[s.Chosen], s.Chosen+1)...)
+		list = append(list, p.detail(s.Moment, &s.Rows[s.Chosen], s.Chosen+1)...)
 	}
-	return append(lines, p.keys(&s), Footer(p, h))
+	list = append(list, p.keys(&s), Footer(p, h))
+	const prompt = 1
+	room := sceneLines - prompt - len(head) - len(list)
+	return slices.Concat(head, p.adviceLines(s.Moment, s.List.Advice, min(sceneAdvice, room)), list)
 }
 
 // keys names the keys that do something where the walk stands.

@@ -3,6 +3,7 @@ package view_test
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,6 +66,35 @@ func TestEveryRowOfTheWalkIsStraightInBothLanguages(t *testing.T) {
 				}
 				if chosen == 0 {
 					t.Logf("\n%s", s)
+				}
+			}
+		}
+	}
+}
+
+// Advice stands above the list, where a small terminal has room for it beside
+// all that was there without it.
+func TestAdviceLeavesTheWalkOnASmallTerminal(t *testing.T) {
+	for name, p := range pages() {
+		for moment, c := range map[string]*course{"hour 14": hour14(t), "started": started(t)} {
+			for chosen := range walk.Shown {
+				scene := c.scene(chosen)
+				plain := strings.Count(show(t, p, scene), "\n")
+				scene.List.Advice = walk.Advise(scene.Moment, scene.List)
+				pieces := len(scene.List.Advice)
+				scene.List.Advice = slices.Concat(scene.List.Advice, scene.List.Advice, scene.List.Advice)
+				with := show(t, p, scene)
+				straight(t, with)
+				const prompt = 1
+				want := min(3, max(0, 24-prompt-plain))
+				if pieces == 0 {
+					want = 0
+				}
+				if more := strings.Count(with, "\n") - plain; more != want {
+					t.Errorf("%s %s row %d: %d lines, and %d of advice, want %d", name, moment, chosen+1, plain, more, want)
+				}
+				if moment == "hour 14" && chosen == 0 && want == 0 {
+					t.Errorf("%s: no room for advice below\n%s", name, with)
 				}
 			}
 		}

@@ -167,8 +167,8 @@ const (
 // whatIfTable is the first who move, and how much earlier or later.
 func (p Page) whatIfTable(o *plan.Outcome, rows, detail int) *table {
 	t := &table{
-		head: []string{p.Msg("column.id"), p.Msg("column.name"), p.Msg("column.tier"), p.Msg("whatif.col-start"), p.Msg("whatif.col-change")},
-		most: []int{16, 24},
+		head:  []string{p.Msg("column.id"), p.Msg("column.name"), p.Msg("column.tier"), p.Msg("whatif.col-start"), p.Msg("whatif.col-change")},
+		whole: []bool{true, false, true, true, true, true}, // an id is there to be typed, the name is the longest
 	}
 	if detail == whatIfChange {
 		t.head[3] = p.Msg("whatif.col-start-new")

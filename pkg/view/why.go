@@ -102,6 +102,10 @@ func (p Page) scheduleReason(pl *Planned, i int32, r plan.Reason) string {
 		return p.Msg(r.Key(), p.roomName(inv, r.Value), name, back)
 	case plan.ReasonAfterHours, plan.ReasonSoonerHours, plan.ReasonSoonerPeople:
 		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(s.Start[i]))
+	case plan.ReasonPassedCrew:
+		passed, _ := s.PassedOver(i)
+		got := inv.Crews[s.Crew[i]].ID
+		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(passed.At), c.at(passed.Finish), p.crew(inv, got), c.at(s.Finish[i]))
 	case plan.ReasonSoonerRoom:
 		return p.Msg(r.Key(), p.roomName(inv, r.Value))
 	case plan.ReasonLate, plan.ReasonInTime:

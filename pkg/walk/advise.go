@@ -111,6 +111,8 @@ func (a *advising) question(ad *plan.Advice) lang.Text {
 			return tag.Msg("advice.ask.start-held", a.method(tag, ad.Method), a.system(tag, ad.Systems[0]), ad.Hold)
 		case ad.Kind == plan.AdviceStart:
 			return tag.Msg("advice.ask.start", a.method(tag, ad.Method), a.system(tag, ad.Systems[0]))
+		case ad.Kind == plan.AdviceIdle && ad.Learn != "":
+			return tag.Msg("advice.ask.learn", a.crew(tag, ad.Crew), a.crew(tag, ad.Full), name(tag, lang.Text{}, ad.Learn))
 		case ad.Kind == plan.AdviceIdle:
 			return tag.Msg("advice.ask.idle", a.crew(tag, ad.Crew), a.crew(tag, ad.Full))
 		default:

@@ -193,6 +193,7 @@ func (w *walker) look() {
 	chosen := w.scene.chosen()
 	m := w.Recorder.Moment()
 	list := Next(m)
+	list.Advice = Advise(m, list)
 	w.scene = newScene(m, list, w.scene.From)
 	if chosen == nil {
 		return

@@ -74,5 +74,5 @@ func (w Waiting) Names(st *incident.State) []string {
 type List struct {
 	Tasks   []Entry
 	Waiting []Waiting
-	Advice  []Advice // see Advise; Next leaves it out
+	Advice  []Advice // see Advise, which looks at the rest; Next leaves it out
 }

@@ -12,10 +12,21 @@ import (
 // listed when it is due, work that was put off when its time has come; a watch
 // is listed while it runs.
 func Next(m *incident.Moment) List {
-	f := finder{Moment: m, rounds: goingRounds(m)}
+	return NextOf(m, func(*playbook.Task) bool { return true })
+}
+
+// NextOf is Next as far as some tasks of the playbook go.
+func NextOf(m *incident.Moment, of func(*playbook.Task) bool) List {
+	f := finder{Moment: m}
 	f.conflicts()
 	f.questions()
 	for t := range m.Book.Tasks() {
+		if !of(t) {
+			continue
+		}
+		if t.Starts && !f.looked {
+			f.rounds, f.looked = goingRounds(m), true
+		}
 		if t.ForSystems() {
 			f.systemTask(t)
 		} else {
@@ -33,6 +44,7 @@ type finder struct {
 	*incident.Moment
 	list     List
 	rounds   []going
+	looked   bool           // rounds is made
 	proposed map[int32]bool // systems that stand in a proposed round already
 }
 

@@ -1,0 +1,213 @@
+package rules_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bokgu/bokgu/docs/rules"
+	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/load"
+	"github.com/bokgu/bokgu/pkg/term"
+	"github.com/bokgu/bokgu/playbooks"
+)
+
+// noFile are the rules that no file gives, because the reader names the fault
+// first: their pages say how they come about.
+func noFile() []string {
+	return []string{
+		"approve-nobody", "bad-expression", "do-missing", "do-mixed", "do-unknown", "expression-bytes", "negative-duration",
+		"negative-number", "no-such-time", "unknown-field-type", "unknown-per",
+	}
+}
+
+// tooLarge are the rules whose examples do not fit on a page.
+func tooLarge() map[string][]byte {
+	const inventory = "apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: gpki, room: a, name: "
+	return map[string][]byte{
+		"invalid-utf8":        []byte(inventory + "\xc1\xa4\xba\xce24}\n"),
+		"too-large":           bytes.Repeat([]byte("# long\n"), 64<<20/7+1),
+		"too-long":            []byte(inventory + strings.Repeat("a", 16<<10+1) + "}\n"),
+		"too-many-findings":   []byte(inventory + "GPKI}\n" + strings.Repeat("  - {}\n", 600)),
+		"expression-too-long": []byte(inventory + "GPKI}\ndefaults:\n  - {dependsOn: [gpki], where: 'tier == 1" + strings.Repeat(" || tier == 1", 400) + "'}\n"),
+	}
+}
+
+// beside are the rules that a bad example cannot but give as well.
+func beside() map[string][]string {
+	return map[string][]string{
+		"too-many-findings": {"missing-key"},
+		"ignore-expired":    {"no-room"}, // which it no longer hides
+	}
+}
+
+// frame is a sound playbook around the tasks or the step of an example.
+const frame = `apiVersion: bokgu/v1
+kind: Playbook
+metadata: {name: own}
+roles: [{id: duty, title: duty}]
+steps:
+  - id: assess
+    tasks:
+%s
+%s
+  - {id: diagnose, tasks: []}
+  - id: resume
+    tasks: [{id: start, title: start, per: system, do: {confirm: true}, brings: resumed}]
+  - id: restore
+    tasks: [{id: full, title: full service, per: system, do: {confirm: true}, brings: restored, starts: false}]
+  - id: verify
+    tasks: [{id: accept, title: accept, per: system, do: {confirm: true}, brings: verified}]
+  - id: stabilize
+    tasks: [{id: watch, title: watch, per: system, do: {confirm: true}, brings: stable}]
+`
+
+// whole is the file of an example.
+func whole(example string) string {
+	tasks, step := "- {id: look, title: look around, do: {confirm: true}}", "- {id: mobilize, tasks: []}"
+	switch {
+	case !strings.HasPrefix(example, "- "):
+		return example
+	case strings.HasPrefix(example, "- id: mobilize\n"):
+		step = example
+	default:
+		tasks = example
+	}
+	return fmt.Sprintf(frame, indented(tasks, 6), indented(step, 2))
+}
+
+func indented(text string, n int) string {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	return strings.Repeat(" ", n) + strings.Join(lines, "\n"+strings.Repeat(" ", n))
+}
+
+// example is the YAML under a heading of a page; empty when it has none.
+func example(page, heading string) string {
+	_, after, _ := strings.Cut(page, "\n## "+heading+"\n")
+	after, _, _ = strings.Cut(after, "\n## ")
+	_, after, _ = strings.Cut(after, "```yaml\n")
+	text, _, _ := strings.Cut(after, "```\n")
+	return text
+}
+
+// check reads a bokgu.yaml beside a folder with a sound list, and one without
+// any, and lists the rules it gives.
+func check(t *testing.T, file []byte) (given []string, bundle *load.Bundle) {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name string, data []byte) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if bytes.Contains(file, []byte("kind: Workspace")) {
+		write("bokgu.yaml", file)
+		write("inventory/systems.yaml", []byte("apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: web, name: web, room: a}\n"))
+		write("drafts/notes.txt", nil)
+		var err error
+		if bundle, err = load.LoadWorkspace(dir, playbooks.Read); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		bundle = load.Parse([]load.File{{Name: "example.yaml", Data: file}})
+	}
+	for _, f := range bundle.Judge(time.Date(2025, 9, 26, 20, 27, 0, 0, time.UTC), true).Findings {
+		if f.Place.File == "" || f.Place.Line == 0 {
+			t.Errorf("%s has no place", f.Rule)
+		}
+		if !slices.Contains(given, f.Rule) {
+			given = append(given, f.Rule)
+		}
+	}
+	return given, bundle
+}
+
+// The bad example gives its rule and no other, the good one gives nothing.
+func TestExamplesAreWhatTheyAreSaidToBe(t *testing.T) {
+	large := tooLarge()
+	for _, r := range diag.Rules() {
+		t.Run(r.ID, func(t *testing.T) {
+			page, ok := rules.Page(r.ID)
+			if !ok {
+				t.Fatal("no page")
+			}
+			bad, good := []byte(whole(example(page, "Bad"))), whole(example(page, "Good"))
+			if described := strings.Contains(page, "\n## How it comes about\n"); described != (good == "") {
+				t.Error("a page has examples, or says how the finding comes about")
+			}
+			if slices.Contains(noFile(), r.ID) {
+				return
+			}
+			if data, ok := large[r.ID]; ok {
+				bad = data
+			} else if given, _ := check(t, []byte(good)); len(given) > 0 {
+				t.Errorf("the good example gives %v:\n%s", given, good)
+			}
+			given, bundle := check(t, bad)
+			others := slices.DeleteFunc(slices.Clone(given), func(id string) bool {
+				return id == r.ID || slices.Contains(beside()[r.ID], id)
+			})
+			if !slices.Contains(given, r.ID) || len(others) > 0 {
+				t.Errorf("the bad example gives %v:\n%.2000s", given, bad)
+			}
+			if lost := setAside(bundle); lost > 0 && !r.Fixed {
+				t.Errorf("%d entries are set aside, and the rule could be ignored", lost)
+			}
+		})
+	}
+}
+
+func setAside(b *load.Bundle) int {
+	n := b.Inventory.SetAside
+	for _, pb := range b.Playbooks {
+		n += pb.SetAside
+	}
+	return n
+}
+
+// Pages are read on a screen.
+func TestPagesFitTheScreen(t *testing.T) {
+	for _, r := range diag.Rules() {
+		page, _ := rules.Page(r.ID)
+		for line := range strings.Lines(page) {
+			if w := term.Width(strings.TrimRight(line, "\n")); w > term.Columns {
+				t.Errorf("%s: %d columns: %s", r.ID, w, line)
+			}
+		}
+	}
+}
+
+// The chapter on validation names every error that can be ignored, and its
+// examples of bokgu.yaml are read without a fault.
+func TestTheChapterOnValidationIsTrue(t *testing.T) {
+	data, err := os.ReadFile("../VALIDATION.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chapter := string(data)
+	for _, r := range diag.Rules() {
+		if r.Severity == diag.Error && !r.Fixed && !strings.HasPrefix(r.ID, "step-") && !strings.Contains(chapter, "`"+r.ID+"`") && !slices.Contains(noFile(), r.ID) {
+			t.Errorf("it does not say that %s can be ignored", r.ID)
+		}
+	}
+	files := strings.Split(chapter, "```yaml\n")[1:]
+	if len(files) == 0 {
+		t.Fatal("it has no example")
+	}
+	for _, file := range files {
+		file, _, _ = strings.Cut(file, "```")
+		bundle := load.Parse([]load.File{{Name: "bokgu.yaml", Data: []byte(file)}})
+		if len(bundle.Findings) > 0 || bundle.Workspace == nil || len(bundle.Workspace.Checks.Ignore) == 0 {
+			t.Errorf("%v in\n%s", bundle.Findings, file)
+		}
+	}
+}
