@@ -20,7 +20,7 @@ var drillFindingMessages = table{
 	// The drill as a whole.
 	"finding.bad-until":         {KO: "until은 0보다 길고 %[2]s 이하여야 함: %[1]s", EN: "until must be more than 0 and at most %[2]s, not %[1]s"},
 	"finding.too-many-entries":  {KO: "%[1]s 항목이 %[2]d개, 최대 %[3]d개", EN: "%[1]s has %[2]d entries, at most %[3]d"},
-	"finding.hidden-unaffected": {KO: "hidden 시스템이 unaffected임. 피해가 없으면 숨길 것도 없음", EN: "a hidden condition cannot be unaffected: there would be nothing to find"},
+	"finding.hidden-unaffected": {KO: "숨은 것이 없음: 피해(condition)도 의존(needs)도 없음", EN: "nothing is hidden: neither a condition but unaffected nor needs"},
 	"finding.report-too-often":  {KO: "report가 너무 짧음: %[1]s (최소 %[2]s)", EN: "report is too often: every %[1]s, at least %[2]s"},
 	"finding.after-end":         {KO: "%[1]s: 훈련이 끝난 뒤라 일어나지 않음 (until %[2]s)", EN: "%[1]s is after the end of the drill (until %[2]s) and never comes"},
 	"finding.unknown-crew":      {KO: "없는 반: %[1]s", EN: "there is no crew %[1]s"},
