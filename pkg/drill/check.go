@@ -137,7 +137,7 @@ func (c *checker) outage() {
 		c.which(path+".systems", path+".count", &h.Which)
 		c.time(path+".found", h.Found)
 		if h.Condition == plan.Unaffected && len(h.Needs) == 0 {
-			c.error(path, "hidden-unaffected")
+			c.error(path+".condition", "hidden-unaffected")
 		}
 		for k, id := range h.Needs {
 			c.system(fmt.Sprintf("%s.needs[%d]", path, k), id, 0)
@@ -161,8 +161,11 @@ func (c *checker) people() {
 		c.once(taken, p.Takes[i].Task, "people.takes[%d].task", i)
 		c.estimate(path+".takes", p.Takes[i].Takes)
 	}
-	for i, id := range p.Order {
-		c.system(fmt.Sprintf("people.order[%d]", i), id, 0)
+	if p.Order != nil {
+		c.which("people.order", "", &Which{IDs: p.Order})
+	}
+	if p.Gather < 0 {
+		c.error("people.gather", "negative-duration", p.Gather.String())
 	}
 	for i, id := range p.Also {
 		c.task(fmt.Sprintf("people.also[%d]", i), id, 0)

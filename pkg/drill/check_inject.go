@@ -101,6 +101,9 @@ func (c *checker) word(path, word string, known []string) {
 // deed checks what people do with a task out of the usual way.
 func (c *checker) deed(path string, d *Deed) {
 	c.word(path+".outcome", d.Outcome, OutcomeWords())
+	if d.Outcome == "skipped" && d.Reason == "" {
+		c.error(path, "deed-without-reason")
+	}
 	t := c.task(path+".task", d.Task, 0)
 	c.about(path, t, &d.Which)
 	if t == nil {

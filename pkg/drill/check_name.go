@@ -157,9 +157,13 @@ func (c *checker) unheard(path, id string) {
 }
 
 func (c *checker) record(path, kind string, column int) {
-	if known := recordTypes(); !slices.Contains(known, kind) {
-		f := c.error(path, "unknown-record", kind)
-		f.Offset, f.Hint = column, c.nearest(kind, known)
+	if slices.Contains(recordTypes(), kind) {
+		return
+	}
+	f := c.error(path, "unknown-record", kind)
+	f.Offset, f.Hint = column, c.near(kind, recordTypes)
+	if f.Hint.Key == "" {
+		f.Hint = diag.Hint{Key: "allowed", Args: []any{recordTypes()}}
 	}
 }
 

@@ -69,7 +69,11 @@ func (k *desk) shown(systems []int32, h *Hidden) {
 			needs = append(needs, n)
 		}
 	}
-	for part := range slices.Chunk(systems, mostHeld) {
+	here := slices.DeleteFunc(slices.Clone(systems), func(i int32) bool { // what is started elsewhere does without
+		_, rung := k.ledger.state.Rung(i)
+		return rung.On != incident.Home && rung.On != incident.OldVersion
+	})
+	for part := range slices.Chunk(here, mostHeld) {
 		var ids []string
 		for _, i := range part {
 			ids = append(ids, strconv.Quote(k.Inventory.Systems[i].ID))

@@ -182,7 +182,7 @@ func (r *run) over() bool {
 	if r.left > 0 || !r.people.idle() {
 		return false
 	}
-	all, _ := r.ledger.state.Count()
+	all, _ := r.moment().Count()
 	switch {
 	case all.Stable == all.Total && (r.score.passed() || r.now.Sub(r.moved) > longLook):
 		r.record(incident.Close{Note: or(said(r.Drill.Title), r.Drill.Name)}, incident.Context{})

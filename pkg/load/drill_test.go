@@ -52,14 +52,16 @@ outage:
   unknown: 'tier == 4'
   suspected: true
   noticed: 20m
-  hidden: [{systems: [login], condition: damaged, found: 3h}]
+  hidden: [{systems: [login], condition: damaged, needs: [power], found: 3h}]
 crews: [{crew: ops, people: 2}]
 people:
   hands: 3
   pace: {min: 2m, likely: 6m, max: 20m}
   takes: [{task: accept, takes: {min: 1h, likely: 4h, max: 1d}}]
   also: [last]
+  order: [login, petitions]
   report: 30m
+  gather: 2h
 decisions:
   - {task: decide-dr, option: wait, takes: 30m, at: 2h}
 injects:
@@ -98,12 +100,12 @@ expect:
 		t.Errorf("head: %+v", d)
 	}
 	if o := d.Outage; o.Title.KO != "화재" || o.Damaged == nil || o.Stopped == nil || o.Unknown == nil || !o.Suspected ||
-		o.Noticed != 20*time.Minute || o.Hidden[0].Which.IDs[0] != "login" || o.Hidden[0].Condition != plan.Damaged || o.Hidden[0].Found != 3*time.Hour {
+		o.Noticed != 20*time.Minute || o.Hidden[0].Which.IDs[0] != "login" || o.Hidden[0].Condition != plan.Damaged || o.Hidden[0].Needs[0] != "power" || o.Hidden[0].Found != 3*time.Hour {
 		t.Errorf("outage: %+v", o)
 	}
 	p := d.People
 	if d.Crews[0] != (drill.CrewSize{Crew: "ops", People: 2}) || p.Hands != 3 || p.Pace.Max != 20*time.Minute ||
-		p.Takes[0].Takes.Max != 24*time.Hour || p.Also[0] != "last" || p.Report != 30*time.Minute {
+		p.Takes[0].Takes.Max != 24*time.Hour || p.Also[0] != "last" || p.Order[1] != "petitions" || p.Report != 30*time.Minute || p.Gather != 2*time.Hour {
 		t.Errorf("people: %+v %+v", d.Crews, p)
 	}
 	half := 30 * time.Minute
@@ -169,7 +171,7 @@ func checkInject(t *testing.T, in *drill.Inject) {
 func TestDrillDefaults(t *testing.T) {
 	d := drillWith("expect: [{id: a, that: 'stable == total'}]\n").Drills[0]
 	if d.Until != drill.DefaultUntil || d.People.Hands != drill.DefaultHands || d.People.Pace != drill.DefaultPace() ||
-		d.People.Report != drill.DefaultReport || d.Expect[0].Share != 1 || d.Expect[0].Severity != diag.Error {
+		d.People.Report != drill.DefaultReport || d.People.Gather != drill.DefaultGather || d.Expect[0].Share != 1 || d.Expect[0].Severity != diag.Error {
 		t.Errorf("%+v", d)
 	}
 	if d := drillWith("people: {pace: 5m}\n").Drills[0]; d.People.Pace.Min != 5*time.Minute || d.People.Pace.Max != 5*time.Minute {
@@ -211,6 +213,7 @@ func drillFaults() []drillFault {
 		{"start twice", "start: 2025-09-26T20:15:00+09:00\n", "E 5:1 repeated-key +4:1"},
 		{"no time", "injects: [{say: x}]\n", "E 5:11 missing-key"},
 		{"bad time", "injects: [{at: soon, say: x}]\n", "E 5:16 bad-when"},
+		{"hour of one digit", "injects: [{at: 2025-09-27T9:00:00+09:00, say: x}]\n", "E 5:16 bad-when"},
 		{"before the start", "injects: [{at: 2025-09-26T20:14:59+09:00, say: x}]\n", "E 5:16 before-start"},
 		{"negative", "injects: [{at: -1h, say: x}]\n", "E 5:16 bad-when"},
 		{"decision before the start", "decisions: [{task: decide-dr, option: go, at: 2024-01-01T00:00:00Z}]\n", "E 5:47 before-start"},
@@ -238,6 +241,11 @@ func drillFaults() []drillFault {
 		{"noticed after the end", "until: 1d\noutage: {noticed: 2d}\n", "W 6:19 after-end"},
 		{"found after the end", "until: 1d\noutage: {hidden: [{systems: [login], condition: damaged, found: 2d}]}\n", "W 6:65 after-end"},
 		{"hidden and unaffected", "outage: {hidden: [{systems: [login], condition: unaffected}]}\n", "E 5:49 hidden-unaffected"},
+		{"nothing hidden", "outage: {hidden: [{systems: [login]}]}\n", "E 5:19 hidden-unaffected"},
+		{"hidden need", "outage: {hidden: [{systems: [login], needs: [petitions]}]}\n", ""},
+		{"unknown hidden need", "outage: {hidden: [{systems: [login], needs: [petition]}]}\n", "E 5:46 unknown-system"},
+		{"unknown system in order", "people: {order: [login, lgin]}\n", "E 5:25 unknown-system"},
+		{"twice in order", "people: {order: [login, login]}\n", "E 5:25 named-twice"},
 		{"unknown crew", "crews: [{crew: opps, people: 1}]\n", "E 5:16 unknown-crew"},
 		{"crew twice", "crews: [{crew: ops, people: 1}, {crew: ops, people: 2}]\n", "E 5:40 duplicate-id +5:16"},
 		{"reports", "people: {report: 0s}\n", "E 5:18 report-too-often"},
@@ -252,6 +260,7 @@ func drillFaults() []drillFault {
 		{"unknown method", inject("fails: {systems: [login], method: restrat}"), "E 5:54 unknown-method"},
 		{"unknown task", inject("task: {task: x, outcome: done}"), "E 5:33 unknown-task"},
 		{"unknown field", inject("task: {task: cause, outcome: done, fields: {fund: x}}"), "E 5:70 unknown-field"},
+		{"skipped without a reason", inject("task: {task: cause, outcome: skipped}"), "E 5:26 deed-without-reason"},
 		{"unknown option of a deed", inject("task: {task: decide-dr, outcome: done, option: no}"), "E 5:67 unknown-option"},
 		{"unknown task that takes", "people: {takes: [{task: x, takes: 1h}]}\n", "E 5:25 unknown-task"},
 		{"unknown task beside", "people: {also: [last, x]}\n", "E 5:23 unknown-task"},

@@ -107,7 +107,7 @@ func when(start time.Time) value[time.Duration] {
 			}
 			t, err := time.Parse(time.RFC3339, s)
 			switch {
-			case err != nil:
+			case err != nil || !strict(s):
 				r.fail(n, "bad-when", diag.Hint{Key: "when"}, clip(s))
 			case start.IsZero():
 			case t.Before(start):

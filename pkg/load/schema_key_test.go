@@ -66,13 +66,47 @@ func everyKey(t *testing.T) (*source, []*yaml.Node) {
 		`inventory: a`,
 		"playbook: mass-outage\nincidents: incidents\nlanguage: ko",
 		`mirrors: [/media/a, {path: /media/b, title: B}]`,
+		`drills: [a, b]`,
+		`checks: {severity: {no-room: error}, ignore: [{rule: no-room, where: tier == 4, file: a.yaml, reason: R, until: 2026-12-31}]}`,
 	)
+	addDrills(add)
 	src, _ := newSource(File{Name: "every.yaml", Data: []byte(text.String())})
 	roots, err := decode(src.data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return src, roots
+}
+
+func addDrills(add func(kind, frame string, bodies ...string)) {
+	const frame = "metadata: {name: full, title: T, about: {ko: 가, en: A}}\nstart: 2025-09-26T20:15:00+09:00\n"
+	add("Drill", frame+"BODY",
+		"inventory: [a, b]\nplaybook: p\nseed: 7\nuntil: 10d\ncurve: c.csv",
+		"inventory: a\nuntil: 2025-10-26T20:15:00+09:00",
+		`outage: {title: T, stopped: tier == 1, damaged: tier == 2, unknown: tier == 3, suspected: true, noticed: 20m}`,
+		`outage: {hidden: [{systems: [a], count: 1, condition: damaged, needs: [b], found: 3h}, {systems: public, needs: [b]}]}`,
+		`crews: [{crew: ops, people: 0}]`,
+		`people: {hands: 3, pace: {min: 2m, likely: 6m, max: 20m}, takes: [{task: a, takes: 1h}], also: [a], order: [a], report: 1h, gather: 6h}`,
+		`decisions: [{task: a, systems: [a], count: 1, option: b, takes: {likely: 1h}, at: 2h}]`,
+		`expect: [{id: a, title: T, severity: warning, that: back > 0, by: 1h, share: 0.8}, {id: b, that: back > 0, at: 1h}]`,
+		`expect: [{id: a, always: back > 0}, {id: b, never: back > 0}, {id: c, atStart: tier == 1}, {id: d, forEach: tier == 1, that: runs}]`,
+	)
+	add("Drill", frame+"injects: [{at: 1h, BODY}]",
+		`id: a, say: {ko: 가, en: A}, event: fire-out`,
+		`ready: [a], count: 1`,
+		`down: tier == 1`,
+		`works: [a]`,
+		`found: {systems: [a], count: 1, condition: damaged, suspected: true}`,
+		`fails: {systems: [a], count: 1, method: restart, times: 2, note: N}`,
+		`data: {systems: [a], count: 1, is: lost}`,
+		`hold: {where: tier == 1, reason: R, owner: O}`,
+		`lift: a`,
+		`stop: true`,
+		`crew: {crew: ops, people: 0}`,
+		`expect: {system: a, between: 4h, and: 9h, from: Kim}`,
+		`probe: {system: a, ok: false, says: S}`,
+		`task: {task: a, systems: [a], count: 1, outcome: done, option: b, fields: {f: x}, reason: R, note: N}`,
+	)
 }
 
 // The documents under test use every key of every kind.
