@@ -45,10 +45,9 @@ type Apart struct {
 // short. A run that ended because nothing was left to come stays as it ended.
 func (r *Result) Deviation(published []Published) Deviation {
 	d := Deviation{Rows: len(published)}
-	cut := r.Ending != EndedStable && r.Ending != EndedStuck
 	var inside []Published
 	for _, p := range published {
-		if p.At.Before(r.Began) || cut && p.At.After(r.Ended) {
+		if !r.Covers(p.At) {
 			d.Outside++
 			continue
 		}
@@ -61,6 +60,12 @@ func (r *Result) Deviation(published []Published) Deviation {
 		}
 	}
 	return d
+}
+
+// Covers says whether the run's curve says something of a time.
+func (r *Result) Covers(at time.Time) bool {
+	stays := r.Ending == EndedStable || r.Ending == EndedStuck
+	return !at.Before(r.Began) && (stays || !at.After(r.Ended))
 }
 
 func (r *Result) apart(published []Published, tier int, of func(*Published) Figure) Apart {

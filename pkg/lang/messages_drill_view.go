@@ -82,6 +82,8 @@ var drillViewMessages = table{
 	"drill.worst":        {KO: "가장 큰 차이", EN: "largest"},
 	"drill.worst-at":     {KO: "그때", EN: "at"},
 	"drill.deviation-of": {KO: "발표된 %[1]d줄 가운데 비교한 때의 절댓값 평균. 비율은 그때 발표된 전체에 대한 것. +는 모의가 앞섬.", EN: "mean absolute deviation at the times that were published (%[1]d rows), in services and in percent of the total published then; + means that the run was ahead"},
+	"drill.published":    {KO: "발표", EN: "published"},
+	"drill.apart":        {KO: "발표된 곡선과의 평균 차이: 서비스 %[1]s개 (%[2]s%%), %[3]d번 비교", EN: "mean deviation from the published curve: %[1]s services (%[2]s%%) at %[3]d times"},
 	"drill.outside":      {KO: "그 가운데 %[1]d줄은 훈련 기간 밖이라 비교하지 못함", EN: "%[1]d of the rows lie outside the run and could not be compared"},
 
 	// Against an earlier result.
@@ -145,7 +147,8 @@ var drillViewMessages = table{
 	"error.drill-systems":    {KO: "%[1]s: 시스템 목록이나 플레이북이 없음", EN: "%[1]s: there is no inventory or no playbook to play it on"},
 	"tip.drill-systems":      {KO: "각본에 inventory: 와 playbook: 을 적거나, bokgu.yaml 이 있는 폴더에 둠", EN: "name them in the script, inventory: and playbook:, or put it under a folder with bokgu.yaml"},
 	"error.keep-exists":      {KO: "%[1]s: 이미 사건이 들어 있음", EN: "%[1]s: already holds an incident"},
-	"tip.keep-exists":        {KO: "다른 폴더를 지정", EN: "name another folder"},
+	"error.keep-full":        {KO: "%[1]s: 비어 있지 않은 폴더임", EN: "%[1]s: is not empty"},
+	"tip.keep":               {KO: "다른 폴더를 지정", EN: "name another folder"},
 	"error.curve.csv":        {KO: "%[1]s: %[2]d줄을 읽을 수 없음: %[3]s", EN: "%[1]s: line %[2]d cannot be read: %[3]s"},
 	"error.curve.column":     {KO: "%[1]s: %[3]s 열이 없음", EN: "%[1]s: has no column %[3]s"},
 	"error.curve.time":       {KO: "%[1]s: %[2]d줄: 시각이 아님: %[3]q", EN: "%[1]s: line %[2]d: not a time: %[3]q"},

@@ -51,7 +51,7 @@ func (p Page) curvePart(d *Drilled) drillPart {
 	for k := range c.cells {
 		label := ""
 		if k%5 == 0 {
-			label = strconv.Itoa(100-k*100/(curveRows-1)) + "%"
+			label = strconv.Itoa((200*(curveRows-1-k)+curveRows-1)/(2*(curveRows-1))) + "%"
 		}
 		part.drawing = append(part.drawing, term.PadLeft(label, curveLabel)+"|"+strings.TrimRight(string(c.cells[k]), " "))
 	}
@@ -105,7 +105,7 @@ func (c *curveGrid) step(tier int, mark byte) {
 	for x := range curveWidth {
 		since := schedule.Time(x+1) * c.axis.end / curveWidth
 		at := c.r.Began.Add(time.Duration(since) * time.Second)
-		if at.After(c.r.Ended) {
+		if !c.r.Covers(at) {
 			return
 		}
 		share, ok := c.r.ShareAt(at, tier)
