@@ -27,7 +27,7 @@ func newScore(r *run) *score {
 
 // saw notes the figures after a record, where they have changed.
 func (s *score) saw() {
-	all, tiers := s.ledger.state.Count()
+	all, tiers := s.moment().Count()
 	p := Point{At: s.now, Total: all.Total, Back: all.Back}
 	for n := range tiers {
 		p.Tiers[n].Total, p.Tiers[n].Back = tiers[n].Total, tiers[n].Back

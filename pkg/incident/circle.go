@@ -15,10 +15,14 @@ type circle struct {
 
 // needWaits lists the hard needs that are not back.
 func (m *Moment) needWaits(rung inventory.Rung, i int32) []Wait {
+	needs := m.Needs(rung, i)
+	if !slices.ContainsFunc(needs, m.missing) {
+		return nil
+	}
 	var waits []Wait
 	own := m.circle(i)
 	together := false
-	for _, n := range m.Needs(rung, i) {
+	for _, n := range needs {
 		switch {
 		case !m.missing(n):
 		case own != nil && m.circles[n] == own:

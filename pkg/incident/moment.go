@@ -24,6 +24,9 @@ type Moment struct {
 	ended  []int8 // by Num-1: 0 not asked, 1 no, 2 yes
 	starts map[int32]bool
 
+	counted    bool // the figures are
+	counts     Counts
+	byTier     [5]Counts
 	startingBy map[string]int // how many systems are being started, by room; nil: not counted
 
 	circles map[int32]*circle // by system: those it starts together with
@@ -318,6 +321,15 @@ type Counts struct {
 	DownStopped, DownDamaged, DownUnknown int // of Down
 	Suspected                             int // of Damaged: not confirmed
 	DataWhole                             int // of all in scope
+}
+
+// Count is State.Count, worked out once.
+func (m *Moment) Count() (all Counts, byTier [5]Counts) {
+	if !m.counted {
+		m.counts, m.byTier = m.State.Count()
+		m.counted = true
+	}
+	return m.counts, m.byTier
 }
 
 // Count gives the figures in all and by tier; index 0 of byTier is the systems
