@@ -3,6 +3,7 @@ package drill
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -47,7 +48,9 @@ func (k *desk) about(d *Decision, i int32) bool {
 func (k *desk) decide(t *playbook.Task, c incident.DoTask, how incident.Context, systems []int32) {
 	if !t.ForSystems() {
 		c.Option = k.option(t)
-		k.record(c, how)
+		if !k.record(c, how) {
+			k.shunned[t.ID] = k.now.Add(shun)
+		}
 		return
 	}
 	var options []string
@@ -62,7 +65,9 @@ func (k *desk) decide(t *playbook.Task, c incident.DoTask, how incident.Context,
 	for _, o := range options {
 		c.Option = o
 		c.Target = incident.Target{All: true, Systems: by[o]}
-		k.record(c, how)
+		if !k.record(c, how) {
+			k.shunned[t.ID] = k.now.Add(shun)
+		}
 	}
 }
 
@@ -108,7 +113,7 @@ func (k *desk) settle(row *walk.Row) {
 	k.busy++
 	k.times[row.Ref]++
 	takes := k.chance.luck.Draw(k.Drill.People.Pace, k.chance.of("question "+row.Ref, k.times[row.Ref]).NormFloat64())
-	k.agenda.put(k.now.Add(takes), func() {
+	k.agenda.put(k.now.Add(max(time.Second, takes)), func() {
 		k.busy--
 		delete(k.doing, row.Ref)
 		k.record(incident.Answer{Ref: row.Ref, Text: evidence().KO}, incident.Context{})

@@ -19,6 +19,7 @@ type desk struct {
 	busy     int                  // hands
 	doing    map[string]bool      // refs that somebody is at
 	gathered map[string]time.Time // tasks about systems: when they were last taken up
+	shunned  map[string]time.Time // tasks of which nothing came: until when nobody tries again
 	starts   []*start
 	holds    map[string]string // inject that placed a hold → the hold's id
 	dirty    bool              // something has changed since the rounds were looked at
@@ -34,7 +35,7 @@ type desk struct {
 
 func newDesk(r *run) *desk {
 	return &desk{
-		run: r, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
+		run: r, shunned: map[string]time.Time{}, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
 		behind: map[string]bool{}, roomAt: map[string]time.Time{}, chosen: map[*Decision][]int32{},
 	}
 }
@@ -95,7 +96,7 @@ func (k *desk) begin(row *walk.Row) {
 	if t.ForSystems() && len(systems) == 0 {
 		return
 	}
-	if k.gathers(t) && k.now.Before(k.gathered[t.ID].Add(k.Drill.People.Gather)) {
+	if k.now.Before(k.shunned[t.ID]) || k.gathers(t) && k.now.Before(k.gathered[t.ID].Add(k.Drill.People.Gather)) {
 		return
 	}
 	takes := k.Drill.People.Pace
@@ -112,7 +113,7 @@ func (k *desk) begin(row *walk.Row) {
 		from = k.Drill.Start.Add(d.At)
 	}
 	k.times[t.ID]++
-	done := k.now.Add(k.chance.luck.Draw(takes, k.chance.of("task "+t.ID, k.times[t.ID]).NormFloat64()))
+	done := k.now.Add(max(time.Second, k.chance.luck.Draw(takes, k.chance.of("task "+t.ID, k.times[t.ID]).NormFloat64())))
 	if done.Before(from) {
 		done = from
 	}
@@ -201,9 +202,14 @@ func (k *desk) finish(t *playbook.Task, key string, groups bool, systems []int32
 	case playbook.Approve:
 		how.From = names(t)
 	}
-	k.record(c, how)
+	if !k.record(c, how) {
+		k.shunned[t.ID] = k.now.Add(shun)
+	}
 	k.world.prepare()
 }
+
+// shun is how long people leave a task alone whose record came to nothing.
+const shun = 2 * time.Hour
 
 // still says that a system is as it was when the task was taken up.
 func (k *desk) still(t *playbook.Task, i int32) bool {

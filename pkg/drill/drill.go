@@ -53,11 +53,13 @@ type Drill struct {
 // DefaultUntil is when a drill ends whose script does not say.
 const DefaultUntil = 120 * 24 * time.Hour
 
-// MaxUntil is how long a drill may last, MaxRecords how much it may record: one
-// that goes beyond is stopped and says so.
+// MaxUntil is how long a drill may last, MaxRecords how much it may record and
+// MaxSteps how much may happen in it: one that goes beyond is stopped and says
+// so. The 2025 case takes 1,700 records and 6,000 steps.
 const (
 	MaxUntil   = 400 * 24 * time.Hour
-	MaxRecords = 200_000
+	MaxRecords = 20_000
+	MaxSteps   = 60_000
 )
 
 // Outage is how it begins.

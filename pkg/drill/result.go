@@ -41,7 +41,7 @@ const (
 	EndedStable Ending = "stable"  // every system is stable and nothing is left to do
 	EndedTime   Ending = "time"    // the script's end came first
 	EndedStuck  Ending = "stuck"   // nothing has happened for long, and nothing will
-	EndedFull   Ending = "records" // it recorded more than a drill may
+	EndedFull   Ending = "records" // it recorded more, or more happened in it, than a drill may
 	EndedLeft   Ending = "left"    // the person who played left
 )
 

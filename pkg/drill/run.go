@@ -71,6 +71,7 @@ type run struct {
 	ended  Ending
 	failed error
 	left   int       // injects and findings that are still to come
+	steps  int       // things that have happened
 	moved  time.Time // when something was recorded or happened last
 }
 
@@ -164,8 +165,14 @@ func (r *run) play() {
 			break
 		}
 		r.set(next)
+		if r.steps++; r.steps > MaxSteps {
+			r.end(EndedFull)
+		}
 		for at, ok := r.agenda.first(); ok && !at.After(r.now) && r.ended == ""; at, ok = r.agenda.first() {
 			r.agenda.take().what()
+			if r.steps++; r.steps > MaxSteps {
+				r.end(EndedFull)
+			}
 		}
 	}
 }

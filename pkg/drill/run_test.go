@@ -9,6 +9,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/plan"
@@ -201,6 +202,32 @@ func TestWhatCannotGoOnEnds(t *testing.T) {
 		if r := must(t, s, 1); r.Ending != c.want {
 			all, _ := r.State.Count()
 			t.Errorf("%s: ended %q at %v with %+v", name, r.Ending, r.Ended, all)
+		}
+	}
+}
+
+// However much a script lets happen, a run comes to an end and says why.
+func TestTooMuchEnds(t *testing.T) {
+	for name, change := range map[string]func(*drill.Drill){
+		"falling every minute": func(d *drill.Drill) {
+			for n := range 10_000 {
+				d.Injects = append(d.Injects, drill.Inject{At: 5*time.Hour + time.Duration(n)*time.Minute, Down: drill.Which{Where: expr(t, `class == "service"`)}})
+			}
+			d.Until = 300 * 24 * time.Hour
+		},
+		"people who need no time": func(d *drill.Drill) {
+			d.People.Pace = inventory.Estimate{}
+			d.People.Also = []string{"situation-report", "record-copy", "rest", "meeting"}
+			d.People.Report = time.Second
+		},
+		"a start that never works": func(d *drill.Drill) {
+			d.Injects = append(d.Injects, drill.Inject{At: time.Hour, Fails: &drill.Failing{Which: drill.Which{Where: expr(t, `tier >= 1`)}}})
+		},
+	} {
+		s := cityHall(t)
+		change(s.Drill)
+		if r := must(t, s, 1); r.Ending == "" || len(r.Records) > drill.MaxRecords {
+			t.Errorf("%s: ended %q with %d records", name, r.Ending, len(r.Records))
 		}
 	}
 }
