@@ -40,7 +40,6 @@ curve: curve.csv
 outage: {stopped: 'true'}
 injects:
   - {at: 1h, say: "①hear <this>"}
-  - {at: 90m, ready: [power]}
   - {at: 2h, fails: {systems: [b], method: restart, times: 1, note: "←backwards"}}
 expect:
   - {id: each, title: "▇every ]]> one", forEach: 'name != "①y|"', that: runs, by: 30m}
@@ -158,7 +157,10 @@ func TestAResultIsItsOwnBaseline(t *testing.T) {
 			Baseline struct {
 				NewlyFailed, NewlyMet, New, Gone []string
 				Actions                          int
-				All                              struct{ Before, After, Later *int64 }
+				Tiers                            []struct {
+					Tier                 string
+					Before, After, Later *int64
+				}
 			}
 		}
 		if err := json.Unmarshal([]byte(out), &now); err != nil {
@@ -168,8 +170,14 @@ func TestAResultIsItsOwnBaseline(t *testing.T) {
 		if len(b.NewlyFailed)+len(b.NewlyMet)+len(b.New)+len(b.Gone)+b.Actions != 0 || b.NewlyFailed == nil {
 			t.Errorf("%s runs: %+v", runs, b)
 		}
-		if b.All.Before == nil || b.All.Later == nil || *b.All.Before != *b.All.After || *b.All.Later != 0 {
-			t.Errorf("%s runs: %+v", runs, b.All)
+		if len(b.Tiers) != 3 {
+			t.Fatalf("%s runs: %+v", runs, b.Tiers)
+		}
+		if second := b.Tiers[1]; second.Tier != "2" || second.Before == nil || second.Later == nil || *second.Before != *second.After || *second.Later != 0 {
+			t.Errorf("%s runs: %+v", runs, second)
+		}
+		if first := b.Tiers[0]; first.Before != nil || first.Later != nil {
+			t.Errorf("what never came back has a time: %+v", first)
 		}
 	}
 }
