@@ -16,26 +16,35 @@ import (
 // far as hands go; what they do not see there they do not do.
 type desk struct {
 	*run
-	busy     int                  // hands
-	doing    map[string]bool      // refs that somebody is at
-	gathered map[string]time.Time // tasks about systems: when they were last taken up
-	shunned  map[string]time.Time // tasks of which nothing came: until when nobody tries again
-	starts   []*start
-	holds    map[string]string // inject that placed a hold → the hold's id
-	dirty    bool              // something has changed since the rounds were looked at
-	woken    time.Time         // the crews' next hours are on the agenda until then
+	busy        int                  // hands
+	doing       map[string]bool      // refs that somebody is at
+	gathered    map[string]time.Time // tasks about systems: when they were last taken up
+	shunned     map[string]time.Time // tasks of which nothing came: until when nobody tries again
+	starts      []*start
+	holds       map[string]string // inject that placed a hold → the hold's id
+	dirty       bool              // something has changed since the rounds were looked at
+	woken       time.Time         // the crews' next hours are on the agenda until then
+	gatherUntil time.Time         // people look at the rounds again then
+	listened    int               // to so many lines of what is heard
 
 	tasked, issued glance
-	order          []int  // by system: how these people rank it; nil: not drawn, or as the plan says
-	lacks          []lack // needs the inventory does not know
+	order          []int                // by system: how these people rank it; nil: not drawn, or as the plan says
+	lacks          []lack               // needs the inventory does not know
+	deeds          map[string][]*Inject // by task: what the script has people do with it
 	chosen         map[*Decision][]int32
 	behind         map[string]bool      // by room: something waits for a place or for people
 	roomAt         map[string]time.Time // by room: when a round was issued last
 }
 
 func newDesk(r *run) *desk {
+	deeds := map[string][]*Inject{}
+	for n := range r.Drill.Injects {
+		if in := &r.Drill.Injects[n]; in.Task != nil {
+			deeds[in.Task.Task] = append(deeds[in.Task.Task], in)
+		}
+	}
 	return &desk{
-		run: r, shunned: map[string]time.Time{}, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
+		run: r, deeds: deeds, shunned: map[string]time.Time{}, doing: map[string]bool{}, gathered: map[string]time.Time{}, holds: map[string]string{},
 		behind: map[string]bool{}, roomAt: map[string]time.Time{}, chosen: map[*Decision][]int32{},
 	}
 }
@@ -64,8 +73,14 @@ func (k *desk) old(g *glance, patience time.Duration) bool {
 	return true
 }
 
-// takeUp gives free hands what is next.
+// takeUp gives free hands what is next. To hear that something is fit makes
+// people look.
 func (k *desk) takeUp() {
+	for ; k.listened < len(k.heard); k.listened++ {
+		if k.heard[k.listened].Key == heardFit {
+			k.tasked = glance{}
+		}
+	}
 	if k.busy >= k.Drill.People.Hands || !k.old(&k.tasked, k.patience()) {
 		return
 	}
@@ -83,10 +98,25 @@ func (k *desk) takeUp() {
 }
 
 // does says that the people of this drill do a task: what is required, what
-// brings systems on, what the script names.
+// brings systems on, what the script names. What the script has them do at a
+// time to come they leave alone until then.
 func (k *desk) does(t *playbook.Task) bool {
+	if k.scripted(t) {
+		return false
+	}
 	return t.Required && !t.Recurring() || t.Brings != playbook.Down && !t.Failback || len(t.Reopens) > 0 ||
 		slices.Contains(k.Drill.People.Also, t.ID) || k.decision(t, nil) != nil
+}
+
+// scripted says that the script is going to have somebody do a task that is not
+// about systems. One that it only reopens people do in the usual way.
+func (k *desk) scripted(t *playbook.Task) bool {
+	for _, in := range k.deeds[t.ID] {
+		if k.Drill.Start.Add(in.At).After(k.now) {
+			return !t.ForSystems() && incident.Outcome(in.Task.Outcome) != incident.Reopened
+		}
+	}
+	return false
 }
 
 // begin takes up a task, for everything that can be done of it now.

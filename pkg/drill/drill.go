@@ -208,7 +208,8 @@ type Probed struct {
 }
 
 // Deed is something people do with a task out of the usual way, such as a
-// diagnosis that is wrong, or its withdrawal.
+// diagnosis that is wrong, or its withdrawal. A task that is not about systems
+// and that a deed does, fails or skips is left to the script until then.
 type Deed struct {
 	Task    string
 	Which   Which  // of a task about systems

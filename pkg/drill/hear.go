@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/plan"
@@ -35,6 +36,15 @@ func (k *desk) look() {
 	if at, ok := k.world.wakes(); ok && at.After(k.woken) {
 		k.woken = at
 		k.agenda.put(at, func() { k.dirty = true })
+	}
+}
+
+// wake has people look again at a time, when something was recorded since they
+// last looked at the rounds.
+func (k *desk) wake(at time.Time) {
+	if k.issued.records != len(k.ledger.records) && at.After(k.gatherUntil) {
+		k.gatherUntil = at
+		k.agenda.put(at, func() {})
 	}
 }
 

@@ -63,6 +63,7 @@ func (w *world) find(i int32, h *Hidden) {
 	if t.hidden == h {
 		t.hidden = nil
 		t.needs = append(t.needs, h.Needs...)
+		w.prepare()
 	}
 }
 

@@ -36,7 +36,14 @@ const between = 30 * time.Minute
 // the plan. It goes past a system only when no crew is free for it, or no
 // place in its room.
 func (k *desk) issue() {
-	if k.ledger.state.Stopped() != nil || !k.dirty && k.now.Sub(k.issued.at) < between || !k.old(&k.issued, longLook) && !k.dirty {
+	if k.ledger.state.Stopped() != nil {
+		return
+	}
+	if ready := k.issued.at.Add(between); !k.dirty && k.now.Before(ready) {
+		k.wake(ready)
+		return
+	}
+	if !k.old(&k.issued, longLook) && !k.dirty {
 		return
 	}
 	k.dirty = false

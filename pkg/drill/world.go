@@ -176,12 +176,14 @@ func (w *world) lacking(i int32, rung inventory.Rung) int32 {
 }
 
 // prepare sets going what comes by itself once what it needs is there:
-// infrastructure that no crew of ours starts and no inject brings.
+// infrastructure that no crew of ours starts and no inject brings. Nobody mends
+// what is damaged and thought well.
 func (w *world) prepare() {
 	for n := range w.truth {
 		i, t := int32(n), &w.truth[n]
 		sys := &w.Inventory.Systems[n]
-		if sys.Class != inventory.Infrastructure || t.scripted || t.coming || w.there(i) || w.state.ByRound(i) {
+		if sys.Class != inventory.Infrastructure || t.scripted || t.coming || w.there(i) || w.state.ByRound(i) ||
+			t.hidden != nil && t.hidden.Condition == plan.Damaged {
 			continue
 		}
 		_, rung := w.state.Rung(i)
@@ -199,6 +201,9 @@ func (w *world) prepare() {
 	}
 }
 
+// heardFit is the key of the line that says that something is fit for use.
+const heardFit = "fit"
+
 // makeFit makes a system fit for use.
 func (w *world) makeFit(i int32) {
 	t := &w.truth[i]
@@ -206,7 +211,7 @@ func (w *world) makeFit(i int32) {
 		return
 	}
 	t.fit, t.coming = true, false
-	w.hear(FromCrew, "fit", w.Inventory.Systems[i].ID)
+	w.hear(FromCrew, heardFit, w.Inventory.Systems[i].ID)
 	w.prepare()
 }
 

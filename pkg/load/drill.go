@@ -24,6 +24,9 @@ type loadedDrill struct {
 	cut    bool // its file is broken: what was not read is not missing
 }
 
+// file is where the drill stands.
+func (d *loadedDrill) file() string { return d.rows.root.src.name }
+
 // drill reads one Drill document. Times may be written before the start they
 // count from, so the start is looked up first.
 func (l *loading) drill(doc document) {
@@ -70,7 +73,7 @@ func inOrder(d *drill.Drill, rs *rows) {
 // nothing.
 func (l *loading) finishDrill(loaded *loadedDrill) {
 	if !loaded.cut {
-		found := drill.Check(loaded.drill, l.inventoryOf(loaded.drill), l.playbookOf(loaded.drill))
+		found := drill.Check(loaded.drill, l.inventoryOf(loaded), l.playbookOf(loaded))
 		found = slices.DeleteFunc(found, func(f diag.Finding) bool {
 			return l.bad[loaded.rows.locate(f.Path).node] // an entry that could not be read is not empty
 		})
@@ -82,21 +85,22 @@ func (l *loading) finishDrill(loaded *loadedDrill) {
 		return
 	}
 	l.bundle.Drills = append(l.bundle.Drills, loaded.drill)
+	l.bundle.scripts = append(l.bundle.scripts, loaded.file())
 }
 
 // inventoryOf is the inventory that a drill speaks of. It is nil when that was
 // not read, or not all of it: what was not read is not missing.
-func (l *loading) inventoryOf(d *drill.Drill) *inventory.Inventory {
+func (l *loading) inventoryOf(loaded *loadedDrill) *inventory.Inventory {
 	inv := l.bundle.Inventory
-	if l.rows == nil || l.partial || inv.SetAside > 0 || len(d.Inventory) > 0 && !l.with.named {
+	if l.rows == nil || l.partial || inv.SetAside > 0 || len(loaded.drill.Inventory) > 0 && !l.readFor(loaded) {
 		return nil
 	}
 	return inv
 }
 
 // playbookOf is inventoryOf for the playbook.
-func (l *loading) playbookOf(d *drill.Drill) *playbook.Playbook {
-	if len(l.playbooks) == 0 || d.Playbook != "" && !l.with.named {
+func (l *loading) playbookOf(loaded *loadedDrill) *playbook.Playbook {
+	if len(l.playbooks) == 0 || loaded.drill.Playbook != "" && !l.readFor(loaded) {
 		return nil
 	}
 	first := &l.playbooks[0]
@@ -104,6 +108,11 @@ func (l *loading) playbookOf(d *drill.Drill) *playbook.Playbook {
 		return nil
 	}
 	return first.book
+}
+
+// readFor says that what a drill names is what was read.
+func (l *loading) readFor(loaded *loadedDrill) bool {
+	return l.with.named != nil && l.with.named(loaded.file())
 }
 
 // drillSchema describes a Drill document, which is a whole drill. Its points

@@ -1,11 +1,13 @@
 package load
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/drill"
 )
 
 // LoadDrill reads the drills of a file, or of the files of a folder, with the
@@ -32,7 +34,105 @@ func LoadDrill(path string, shipped func(name string) ([]byte, bool)) (*Bundle, 
 	if err := g.around(scripts); err != nil {
 		return nil, err
 	}
-	return g.parse(extras{named: true, drills: func(file string) bool { return own[file] }}), nil
+	isOwn := func(file string) bool { return own[file] }
+	return g.parse(extras{named: isOwn, drills: isOwn}), nil
+}
+
+// LoadWorkspaceAndDrills is LoadWorkspace with the drills of the workspace. A
+// drill that goes by other files than the workspace is read with those, as
+// LoadDrill does, and what is wrong in them is found too.
+func LoadWorkspaceAndDrills(dir string, shipped func(name string) ([]byte, bool)) (*Bundle, error) {
+	g := gathering{dir: dir, shipped: shipped}
+	s, err := g.gather()
+	if err != nil {
+		return nil, err
+	}
+	of := gathering{dir: dir, shipped: shipped}
+	of.drills(s)
+	g.findings = append(g.findings, of.findings...)
+	var apart []string
+	same := map[string]bool{}
+	for _, script := range of.files {
+		switch {
+		case slices.ContainsFunc(g.files, func(f File) bool { return f.Name == script.Name }): // read with the list
+		case g.goesBy(s, script):
+			g.add(script)
+			same[script.Name] = true
+		default:
+			apart = append(apart, script.Name)
+		}
+	}
+	b := g.parse(extras{named: func(file string) bool { return same[file] }})
+	for _, path := range apart {
+		other, err := LoadDrill(filepath.FromSlash(path), shipped)
+		if err != nil {
+			return nil, err
+		}
+		b.join(other)
+	}
+	b.inOrder(of.files)
+	return b, nil
+}
+
+// goesBy says that the drills of a file go by the workspace, or name nothing
+// but what it names.
+func (g *gathering) goesBy(s settings, script File) bool {
+	own := readScripts([]File{script})
+	if own.rows != nil || len(own.playbooks) > 0 {
+		return false
+	}
+	home := filepath.Join(g.dir, WorkspaceFile)
+	same := func(its, ours []string) bool {
+		return slices.Equal(g.led(script.Name, its...), g.led(home, ours...))
+	}
+	for i := range own.drills {
+		d := own.drills[i].drill
+		if len(d.Inventory) > 0 && !same(d.Inventory, s.Inventory) ||
+			d.Playbook != "" && !same([]string{d.Playbook}, []string{s.Playbook}) {
+			return false
+		}
+	}
+	return true
+}
+
+// join takes in the drills of another bundle, and what is wrong in files that
+// were not read before.
+func (b *Bundle) join(other *Bundle) {
+	read := map[string]bool{}
+	for _, f := range b.Files {
+		read[f.Name] = true
+	}
+	for _, f := range other.Findings {
+		if !read[f.Place.File] {
+			b.Findings = append(b.Findings, f)
+		}
+	}
+	for _, f := range other.Files {
+		if !read[f.Name] {
+			b.Files = append(slices.Clip(b.Files), f)
+		}
+	}
+	b.Findings.Sort()
+	b.Drills, b.scripts = append(b.Drills, other.Drills...), append(b.scripts, other.scripts...)
+	b.DrillsAside += other.DrillsAside
+}
+
+// inOrder brings the drills into the order of the files.
+func (b *Bundle) inOrder(files []File) {
+	place := map[string]int{}
+	for i, f := range files {
+		place[f.Name] = i + 1 // what the workspace itself reads comes first
+	}
+	at := make([]int, len(b.Drills))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortStableFunc(at, func(i, j int) int { return cmp.Compare(place[b.scripts[i]], place[b.scripts[j]]) })
+	drills, scripts := make([]*drill.Drill, len(at)), make([]string, len(at))
+	for to, from := range at {
+		drills[to], scripts[to] = b.Drills[from], b.scripts[from]
+	}
+	b.Drills, b.scripts = drills, scripts
 }
 
 // folderOf is the folder that a path is, or lies in.
@@ -92,8 +192,8 @@ func (g *gathering) sameAs(first, other *loadedDrill) {
 		key       string
 		ours, its []string
 	}{
-		{"inventory", g.led(first, first.drill.Inventory...), g.led(other, other.drill.Inventory...)},
-		{"playbook", g.led(first, first.drill.Playbook), g.led(other, other.drill.Playbook)},
+		{"inventory", g.led(first.file(), first.drill.Inventory...), g.led(other.file(), other.drill.Inventory...)},
+		{"playbook", g.led(first.file(), first.drill.Playbook), g.led(other.file(), other.drill.Playbook)},
 	} {
 		if !slices.Equal(named.ours, named.its) {
 			g.fault(diag.Error, diag.Finding{Rule: "drill-files-differ", Args: []any{named.key}, Hint: diag.Hint{Key: "drill-files-differ"}},
@@ -102,13 +202,13 @@ func (g *gathering) sameAs(first, other *loadedDrill) {
 	}
 }
 
-// led is where the paths lead that a drill names.
-func (g *gathering) led(d *loadedDrill, paths ...string) []string {
+// led is where the paths lead that a file names.
+func (g *gathering) led(file string, paths ...string) []string {
 	led := make([]string, len(paths))
 	for i, path := range paths {
 		led[i] = path
 		if _, shipped := g.shippedFile(path); path != "" && !shipped && !filepath.IsAbs(path) {
-			led[i] = filepath.Join(filepath.Dir(d.rows.root.src.name), path)
+			led[i] = filepath.Join(filepath.Dir(file), path)
 		}
 	}
 	return led

@@ -99,6 +99,12 @@ func TestDrillsOfAWorkspace(t *testing.T) {
 		{"cut off beside", map[string]string{"i.yaml": drillSystem, "d.yaml": drillHead + "outage:\n  title: 'x\n"}, 0, "E 6:3 syntax"},
 		{"read with the list", map[string]string{"bokgu.yaml": workspaceHead + "inventory: all\ndrills: all/drills\n", "all/i.yaml": drillSystem, "all/drills/d.yaml": broken}, 0, "E 5:28 unknown-system"},
 		{"inventory of its own", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: ../j.yaml\ninjects: [{at: 1h, ready: [a]}]\n", "j.yaml": oneSystem}, 1, ""},
+		{"not in the inventory of its own", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: ../j.yaml\ninjects: [{at: 1h, ready: [power]}]\n", "j.yaml": oneSystem}, 0, "E 6:28 unknown-system"},
+		{"broken inventory of its own", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: ../j.yaml\n", "j.yaml": oneSystem + "x: 1\n"}, 1, "E 4:1 unknown-key"},
+		{"list of the workspace and one more", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: [../i.yaml, ../j.yaml]\ninjects: [{at: 1h, ready: [a, power]}]\n", "j.yaml": oneSystem}, 1, ""},
+		{"names what the workspace names", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: ../i.yaml\nplaybook: mass-outage\ninjects: [{at: 1h, ready: [powr]}]\n"}, 0, "E 7:28 unknown-system"},
+		{"playbook of its own", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "playbook: book.yaml\ninjects: [{at: 1h, task: {task: cause, outcome: done}}]\n", "drills/book.yaml": drillBook()}, 1, ""},
+		{"all in its own file", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "injects: [{at: 1h, ready: [a]}]\n---\n" + oneSystem}, 1, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := folder(t, test.files)
@@ -115,5 +121,27 @@ func TestDrillsOfAWorkspace(t *testing.T) {
 				t.Errorf("without drills: %v, %d drills, %d systems, %s", err, len(b.Drills), len(b.Inventory.Systems), brief(b.Findings))
 			}
 		})
+	}
+}
+
+// The drills of a workspace stand in the order of their files, whatever
+// inventory they go by.
+func TestDrillsStandInTheOrderOfTheirFiles(t *testing.T) {
+	named := func(name, more string) string { return strings.Replace(drillHead, "name: d", "name: "+name, 1) + more }
+	dir := folder(t, map[string]string{
+		"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "j.yaml": oneSystem,
+		"drills/1.yaml": named("one", "inventory: ../j.yaml\n"), "drills/2.yaml": named("two", "") + "---\n" + named("three", ""),
+		"drills/3.yaml": named("four", "inventory: ../j.yaml\n"), "drills/4.yaml": named("five", "inventory: ../i.yaml\n"),
+	})
+	b, err := LoadWorkspaceAndDrills(dir, shipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, d := range b.Drills {
+		names = append(names, d.Name)
+	}
+	if got := strings.Join(names, " "); got != "one two three four five" || len(b.Findings) > 0 || len(b.Inventory.Systems) != 3 {
+		t.Errorf("%s, %s", got, brief(b.Findings))
 	}
 }

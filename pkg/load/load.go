@@ -36,7 +36,8 @@ type Bundle struct {
 	Files     []File               // what was read
 	rows      *rows                // of the inventory; nil when no file was one
 
-	DrillsAside int // drills left out because of an error in them
+	DrillsAside int      // drills left out because of an error in them
+	scripts     []string // by drill: the file it stands in
 }
 
 // version is the only version of the format so far.
@@ -47,7 +48,7 @@ type extras struct {
 	found    diag.List              // what was found before
 	fallback func() (File, bool)    // a playbook to take when the files have none; nil: none
 	drills   func(file string) bool // whether the drills of a file are read, others being passed over; nil: of all
-	named    bool                   // what the drills name as their inventory and playbook is among the files
+	named    func(file string) bool // whether the inventory and playbook that the drills of a file name are the ones read; nil: of none
 }
 
 // loading is one call of Parse under way.

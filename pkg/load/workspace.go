@@ -122,19 +122,6 @@ func LoadWorkspace(dir string, shipped func(name string) ([]byte, bool)) (*Bundl
 	return g.parse(extras{drills: func(string) bool { return false }}), nil
 }
 
-// LoadWorkspaceAndDrills is LoadWorkspace with the drills of the workspace. A
-// drill that names an inventory or a playbook of its own is not held against
-// the workspace's: see LoadDrill.
-func LoadWorkspaceAndDrills(dir string, shipped func(name string) ([]byte, bool)) (*Bundle, error) {
-	g := gathering{dir: dir, shipped: shipped}
-	s, err := g.gather()
-	if err != nil {
-		return nil, err
-	}
-	g.drills(s)
-	return g.parse(extras{}), nil
-}
-
 // ReadWorkspace reads only a folder's bokgu.yaml: where incidents and mirrors
 // are. What is wrong in it is LoadWorkspace's to tell. Without one the
 // defaults hold, and they also come with the error when there is one that
