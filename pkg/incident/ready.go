@@ -223,17 +223,22 @@ func (m *Moment) SystemWaits(t *playbook.Task, i int32) []Wait {
 // phaseWaits: testing begins when a system is back, watching when it is
 // verified.
 func (m *Moment) phaseWaits(t *playbook.Task, i int32) []Wait {
-	far := true
-	switch m.StepOf(t).ID {
-	case playbook.Verify:
-		far = m.Back(i)
-	case playbook.Stabilize:
-		far = m.Phase(i) >= playbook.Verified
-	}
-	if far {
+	if m.far(t, i) {
 		return nil
 	}
 	return []Wait{{Kind: WaitPhase, System: i}}
+}
+
+// far says that a system has come far enough for a task.
+func (m *Moment) far(t *playbook.Task, i int32) bool {
+	switch m.StepOf(t).ID {
+	case playbook.Verify:
+		return m.Back(i)
+	case playbook.Stabilize:
+		return m.Phase(i) >= playbook.Verified
+	default:
+		return true
+	}
 }
 
 // startWaits: what forbids starting a system now.
@@ -319,7 +324,7 @@ func (st *State) Held(i int32) bool {
 
 // Ready says whether a task can be done now for a system.
 func (m *Moment) Ready(t *playbook.Task, i int32) bool {
-	return m.left(t, i) && len(m.SystemWaits(t, i)) == 0
+	return m.left(t, i) && m.far(t, i) && len(m.SystemWaits(t, i)) == 0
 }
 
 // left says that a task is for a system and something of it is left to do

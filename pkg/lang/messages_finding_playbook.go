@@ -31,6 +31,7 @@ var playbookFindingMessages = table{
 	"finding.step-order":     {KO: "단계 순서가 틀림: %[1]s, 앞에 와야 함 (%[2]s)", EN: "step %[1]s must stand before %[2]s"},
 	"finding.duplicate-role": {KO: "역할 ID가 겹침: %[1]s", EN: "two roles have the id %[1]s"},
 	"finding.unknown-role":   {KO: "없는 역할: %[1]s", EN: "there is no role %[1]s"},
+	"hint.add-role":          {KO: "roles 목록에 추가하거나 지움: %[1]s", EN: "add %[1]s to roles, or delete it here"},
 	"hint.seven-steps":       {KO: "일곱 단계를 이 순서로 모두 씀: %[1]s", EN: "write all seven, in this order: %[1]s"},
 
 	// What tasks say of each other.

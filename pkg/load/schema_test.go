@@ -89,7 +89,7 @@ var beyond = []struct{ rule, why, body string }{
 	{"alias", "an editor follows aliases, and sees no tags", "kind: Inventory\nsites: &a [{id: b}]\nrooms: *a\n"},
 	{"too-long", "it is a matter of bytes", "kind: Workspace\nplaybook: " + strings.Repeat("가", maxText/2) + "\n"},
 	{"bad-estimate", "it compares values", "kind: Inventory\nmethods: {restart: {estimate: {min: 3h, max: 1h}}}\n"},
-	{"expression-syntax", "an expression is a language of its own", "kind: Inventory\ndefaults: [{where: '(', dependsOn: [a]}]\n"},
+	{"expression-ends", "an expression is a language of its own", "kind: Inventory\ndefaults: [{where: '(', dependsOn: [a]}]\n"},
 	{"bad-time", "months have different lengths", "kind: Inventory\nmetadata: {asOf: 2025-02-30}\n"},
 	{"bad-duration", "no more than 292 years are counted", "kind: Inventory\ntiers: {1: {rto: 999999999d}}\n"},
 	{"before-start", "it compares values", "kind: Drill\nmetadata: {name: d}\nstart: 2025-09-26T20:15:00Z\ninjects: [{at: 2025-09-25T00:00:00Z, say: x}]\n"},

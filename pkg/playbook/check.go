@@ -120,7 +120,11 @@ func (c *checker) role(path, id string) {
 		}
 		known = append(known, c.pb.Roles[i].ID)
 	}
-	c.error(path, "unknown-role", id).Hint = nearest(id, known)
+	f := c.error(path, "unknown-role", id)
+	f.Hint = nearest(id, known)
+	if len(known) == 0 {
+		f.Hint = diag.Hint{Key: "add-role", Args: []any{id}}
+	}
 }
 
 // gate checks what a gate refers to.

@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -147,6 +148,34 @@ func TestCheckFinds(t *testing.T) {
 			if !lang.Has("finding."+f.Rule) || f.Severity != diag.Error {
 				t.Errorf("%s: %+v has no message or is no error", name, f)
 			}
+		}
+	}
+}
+
+// A role is looked for among those there are. Without any the advice is to
+// write one.
+func TestUnknownRoleSaysWhatToDo(t *testing.T) {
+	for _, tc := range []struct {
+		roles []Role
+		want  diag.Hint
+	}{
+		{[]Role{{ID: "duty"}}, diag.Hint{Key: "did-you-mean-of", Args: []any{"duty", []string{"duty"}}}},
+		{nil, diag.Hint{Key: "add-role", Args: []any{"dury"}}},
+	} {
+		pb := sound()
+		pb.Roles = tc.roles
+		for i := range pb.Steps {
+			for j := range pb.Steps[i].Tasks {
+				pb.Steps[i].Tasks[j].Role = ""
+			}
+		}
+		pb.Steps[0].Tasks[0].Role = "dury"
+		found := Check(pb)
+		if len(found) != 1 || found[0].Rule != "unknown-role" || !reflect.DeepEqual(found[0].Hint, tc.want) {
+			t.Errorf("%+v, want %+v", found, tc.want)
+		}
+		if !lang.Has("hint." + tc.want.Key) {
+			t.Errorf("no message for %s", tc.want.Key)
 		}
 	}
 }

@@ -121,7 +121,8 @@ func (c *compiler[E]) compile(source string) (func(*E, string) bool, error) {
 	if !utf8.ValidString(source) {
 		return nil, &Error{Rule: "expression-bytes", Column: 1}
 	}
-	tree, err := parser.Parse(source)
+	// Without a blank behind it the library takes the last letter for the end.
+	tree, err := parser.Parse(source + " ")
 	if err != nil {
 		return nil, syntaxError(source, err)
 	}

@@ -87,6 +87,13 @@ func TestErrorPointsAtColumn(t *testing.T) {
 	}{
 		{``, "expression-ends", 1, ""},
 		{`tier <= `, "expression-ends", 8, ""},
+		{`tier <=`, "expression-ends", 8, ""},
+		{`public &&`, "expression-ends", 10, ""},
+		{`name == "정부" &&`, "expression-ends", 16, ""},
+		{`(tier <= 2`, "expression-ends", 11, ""},
+		{`tier in [1,`, "expression-ends", 12, ""},
+		{`room not`, "expression-ends", 9, ""},
+		{`tier <= 2)`, "expression-syntax", 10, ""},
 		{`tier = 1`, "expression-syntax", 6, "expression-equals"},
 		{`tier <= 2 && rooom == "7"`, "expression-name", 14, "did-you-mean-of"},
 		{`name == "정부" && rooom == "7"`, "expression-name", 17, "did-you-mean-of"},

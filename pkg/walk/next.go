@@ -12,12 +12,16 @@ import (
 // listed when it is due, work that was put off when its time has come; a watch
 // is listed while it runs.
 func Next(m *incident.Moment) List {
-	return NextOf(m, func(*playbook.Task) bool { return true })
+	return next(finder{Moment: m}, func(*playbook.Task) bool { return true })
 }
 
-// NextOf is Next as far as some tasks of the playbook go.
+// NextOf is Next as far as some tasks of the playbook go, without what waits.
 func NextOf(m *incident.Moment, of func(*playbook.Task) bool) List {
-	f := finder{Moment: m}
+	return next(finder{Moment: m, doable: true}, of)
+}
+
+func next(f finder, of func(*playbook.Task) bool) List {
+	m := f.Moment
 	f.conflicts()
 	f.questions()
 	for t := range m.Book.Tasks() {
@@ -45,6 +49,7 @@ type finder struct {
 	list     List
 	rounds   []going
 	looked   bool           // rounds is made
+	doable   bool           // only what can be done is wanted, not what waits
 	proposed map[int32]bool // systems that stand in a proposed round already
 }
 
@@ -70,7 +75,7 @@ func (f *finder) add(e Entry) {
 }
 
 func (f *finder) wait(t *playbook.Task, on []incident.Wait) {
-	if len(on) > 0 {
+	if len(on) > 0 && !f.doable {
 		f.list.Waiting = append(f.list.Waiting, Waiting{t, f.StepOf(t).ID, on})
 	}
 }

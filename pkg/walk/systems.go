@@ -11,7 +11,7 @@ import (
 func (f *finder) systemTask(t *playbook.Task) {
 	f.issued(t)
 	if held := f.TaskWaits(t); len(held) > 0 {
-		if f.anyLeft(t) {
+		if !f.doable && f.anyLeft(t) {
 			f.wait(t, held)
 		}
 		return
@@ -119,6 +119,12 @@ func (f *finder) sort(t *playbook.Task) (ready, loose []int32, on []incident.Wai
 			failed = failed || r != nil && r.Outcome == incident.Failed
 			if r != nil && r.Outcome == incident.Started && !f.inRound(t, i) {
 				loose = append(loose, i)
+			}
+			continue
+		}
+		if f.doable {
+			if f.Ready(t, i) {
+				ready = append(ready, i)
 			}
 			continue
 		}
