@@ -16,7 +16,7 @@ const mostRuns = 100_000
 
 func newDrillCmd(r *run) *cobra.Command {
 	return r.family("drill", []string{"bokgu drill list", "bokgu drill run drills/fire.yaml"},
-		newDrillRunCmd(r), newDrillListCmd(r))
+		newDrillRunCmd(r), newDrillPlayCmd(r), newDrillListCmd(r))
 }
 
 type drillRunOptions struct {

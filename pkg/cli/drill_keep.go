@@ -48,7 +48,11 @@ func (r *run) keepDrill(dir string, s *staged, result *drill.Result) error {
 	if _, err := d.PutManifest(sums); err != nil {
 		return r.unreadable(err)
 	}
-	if err := d.KeepChain(result.Writer, result.Chain); err != nil {
+	chains := []dossier.WholeChain{{Writer: result.Writer, Bytes: result.Chain}}
+	if result.Person != "" {
+		chains = append(chains, dossier.WholeChain{Writer: result.Person, Bytes: result.PersonChain})
+	}
+	if err := d.KeepChains(chains); err != nil {
 		return r.unreadable(err)
 	}
 	return nil

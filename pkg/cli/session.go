@@ -46,7 +46,7 @@ func (r *run) session(c candidate) (*session, error) {
 
 // now is the incident's clock. A drill's clock goes on from its last event,
 // so that a course of last year is played at its own times, and stands still
-// where a script has recorded last; a real incident's is the machine's, in the
+// where that was recorded by the clock of a script; a real incident's is the machine's, in the
 // zone the incident was declared in.
 func (s *session) now() time.Time {
 	real := s.env.Now()
@@ -56,8 +56,8 @@ func (s *session) now() time.Time {
 	if s.state.Drill {
 		last := s.state.Latest
 		gone := max(0, real.Sub(last.Written))
-		if last.By == drill.Recorder {
-			gone = 0 // it was written by the script's clock
+		if drill.ByClock(last.Writer) {
+			gone = 0
 		}
 		real = last.Happened.Add(gone).Add(s.shift).Truncate(time.Second)
 	}

@@ -18,14 +18,14 @@ func TestAChainIsKeptByteForByteAndCanBeGoneOnFrom(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := create(t, options("lee"))
-	if err := d.KeepChain(from.Writer(), chain); err != nil {
+	if err := d.KeepChains([]WholeChain{{from.Writer(), chain}}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(onlyChain(t, d))
 	if err != nil || !bytes.Equal(got, chain) {
 		t.Fatalf("%d bytes of %d, %v", len(got), len(chain), err)
 	}
-	if err := d.KeepChain("another-0a1b2c", chain); !errors.Is(err, ErrExists) {
+	if err := d.KeepChains([]WholeChain{{"another-0a1b2c", chain}}); !errors.Is(err, ErrExists) {
 		t.Errorf("a second chain: %v", err)
 	}
 	if _, err := Create(d.Dir(), options("lee")); !errors.Is(err, ErrExists) {

@@ -17,6 +17,9 @@ type Result struct {
 	Writer string // whose chain it is
 	Chain  []byte // the chain as it stands on disk, line by line
 
+	Person      string // the same of a person who played; empty and nil when nobody did
+	PersonChain []byte
+
 	State   *incident.State
 	Records []journal.Record
 	Heard   []Line

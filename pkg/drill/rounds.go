@@ -193,11 +193,11 @@ func (k *desk) report(s *start) {
 }
 
 // learn records what a failed start has shown, of what nobody is to find later.
-func (k *desk) learn(failed []int32, why map[int32]string) {
+func (r *run) learn(failed []int32, why map[int32]string) {
 	by := map[*Hidden][]int32{}
 	var order []*Hidden
 	for _, i := range failed {
-		h := k.world.truth[i].hidden
+		h := r.world.truth[i].hidden
 		if h == nil || why[i] != failedDamaged && why[i] != failedNeed || h.Found > 0 {
 			continue
 		}
@@ -207,6 +207,6 @@ func (k *desk) learn(failed []int32, why map[int32]string) {
 		by[h] = append(by[h], i)
 	}
 	for _, h := range order {
-		k.shown(by[h], h)
+		r.people.shown(by[h], h)
 	}
 }

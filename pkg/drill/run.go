@@ -168,11 +168,16 @@ func (r *run) play() {
 		if r.steps++; r.steps > MaxSteps {
 			r.end(EndedFull)
 		}
-		for at, ok := r.agenda.first(); ok && !at.After(r.now) && r.ended == ""; at, ok = r.agenda.first() {
-			r.agenda.take().what()
-			if r.steps++; r.steps > MaxSteps {
-				r.end(EndedFull)
-			}
+		r.happen()
+	}
+}
+
+// happen lets happen what is due.
+func (r *run) happen() {
+	for at, ok := r.agenda.first(); ok && !at.After(r.now) && r.ended == ""; at, ok = r.agenda.first() {
+		r.agenda.take().what()
+		if r.steps++; r.steps > MaxSteps {
+			r.end(EndedFull)
 		}
 	}
 }

@@ -146,10 +146,13 @@ func (r *run) result() (*Result, error) {
 		return nil, r.failed
 	}
 	out := &Result{
-		Drill: r.Drill, Seed: r.seed, Writer: r.ledger.writer, Chain: r.ledger.chain,
+		Drill: r.Drill, Seed: r.seed, Writer: r.ledger.script.writer, Chain: r.ledger.script.chain,
 		State: r.ledger.state, Records: r.ledger.records, Heard: r.heard,
-		Began: r.Drill.Start, Ended: r.now, Ending: r.ended, Commands: r.ledger.commands,
+		Began: r.Drill.Start, Ended: r.now, Ending: r.ended, Commands: r.ledger.commands, Played: r.ledger.played,
 		Curve: r.score.curve, Steps: r.score.steps, Verdicts: r.judge.finish(),
+	}
+	if p := r.ledger.person; p != nil {
+		out.Person, out.PersonChain = p.writer, p.chain
 	}
 	out.Tiers, out.All = r.score.tiers()
 	return out, nil

@@ -307,39 +307,61 @@ func (p Page) peoplePart(r *drill.Result) drillPart {
 				part.items = append(part.items, drillItem{line: p.Msg("drill.and-more", n-k)})
 				break
 			}
-			part.items = append(part.items, drillItem{line: p.Heard(r, &l)})
+			part.items = append(part.items, drillItem{line: p.Heard(r.State.Inventory, &l)})
 		}
 	}
 	return part
 }
 
 // Heard is a line that people heard, with its time.
-func (p Page) Heard(r *drill.Result, l *drill.Line) string {
-	return "[" + p.dayClock(l.At) + "] " + p.heardText(r, l)
+func (p Page) Heard(inv *inventory.Inventory, l *drill.Line) string {
+	return "[" + p.dayClock(l.At) + "] " + p.heardText(inv, l)
 }
 
 // heardText is what was said: a text of the script, or a message.
-func (p Page) heardText(r *drill.Result, l *drill.Line) string {
+func (p Page) heardText(inv *inventory.Inventory, l *drill.Line) string {
 	if l.Key == "" {
 		return p.onScreen(l.Text.In(p.Lang))
 	}
 	args := make([]any, len(l.Args))
 	for k, a := range l.Args {
-		args[k] = a
-		if s, ok := a.(string); ok {
-			args[k] = p.drillSystem(r, s)
+		switch v := a.(type) {
+		case drill.SystemIDs:
+			args[k] = p.drillSystems(inv, v)
+		case drill.CrewID:
+			if args[k] = p.onScreen(p.crew(inv, string(v))); v == "" {
+				args[k] = p.Msg("drill.nobody")
+			}
+		case time.Time:
+			args[k] = p.dayClock(v)
+		case string:
+			args[k] = p.drillSystem(inv, v)
+		default:
+			args[k] = a
 		}
 	}
 	return p.Msg("drill.heard."+l.Key, args...)
 }
 
+// drillSystems names the first of some systems.
+func (p Page) drillSystems(inv *inventory.Inventory, ids []string) string {
+	names := make([]string, 0, len(ids))
+	for k, id := range ids {
+		if k == 2*shownNames && len(ids) > k+1 {
+			return p.Msg("diff.and-more", strings.Join(names, ", "), len(ids)-k)
+		}
+		names = append(names, p.drillSystem(inv, id))
+	}
+	return strings.Join(names, ", ")
+}
+
 // drillSystem is the name of a system with its id; another word is itself.
-func (p Page) drillSystem(r *drill.Result, id string) string {
-	i, known := r.State.Inventory.Index(id)
+func (p Page) drillSystem(inv *inventory.Inventory, id string) string {
+	i, known := inv.Index(id)
 	if !known {
 		return p.shown(id)
 	}
-	name := p.Name(r.State.Inventory.Systems[i].Name, id)
+	name := p.Name(inv.Systems[i].Name, id)
 	if plain := p.shown(id); plain != name {
 		name += " (" + plain + ")"
 	}

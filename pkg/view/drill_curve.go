@@ -73,7 +73,11 @@ func tier1(r *drill.Result) int {
 // is shown, at most to the end of the run.
 func (p Page) curveAxis(d *Drilled, width, apart int) axis {
 	r := d.Result
-	last := r.Curve[len(r.Curve)-1].At
+	point := &r.Curve[len(r.Curve)-1]
+	last := point.At
+	if point.Back < point.Total {
+		last = r.Ended // that nothing more came says something too
+	}
 	for _, said := range d.Published {
 		if said.At.After(last) {
 			last = said.At
@@ -83,7 +87,7 @@ func (p Page) curveAxis(d *Drilled, width, apart int) axis {
 	if whole := r.Ended.Sub(r.Began); whole < end && last.Before(r.Ended) {
 		end = whole
 	}
-	return newAxis(clock{Page: p, from: r.Began, dated: true}, schedule.Time(end/time.Second), width, apart)
+	return newAxis(clock{Page: p, from: r.Began, dated: true}, schedule.Time(max(end, time.Hour)/time.Second), width, apart)
 }
 
 // curveGrid is the curve in letters, the uppermost row first.

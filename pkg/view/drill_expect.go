@@ -161,7 +161,7 @@ func (p Page) instead(r *drill.Result, v *drill.Verdict) []string {
 	if len(v.Systems) > 0 {
 		names := make([]string, len(v.Systems))
 		for k, id := range v.Systems {
-			names[k] = p.drillSystem(r, id)
+			names[k] = p.drillSystem(r.State.Inventory, id)
 		}
 		all := p.Msg("drill.systems", strings.Join(names, ", "))
 		if v.More > 0 {

@@ -223,7 +223,7 @@ func (p Page) runJSON(d *Drilled) *drillJSON {
 	}
 	for k := range r.Heard {
 		l := &r.Heard[k]
-		out.Heard = append(out.Heard, heardJSON{l.At, string(l.From), l.Key, p.heardText(r, l)})
+		out.Heard = append(out.Heard, heardJSON{l.At, string(l.From), l.Key, p.heardText(r.State.Inventory, l)})
 	}
 	return out
 }
