@@ -12,6 +12,7 @@ import (
 
 	"github.com/bokgu/bokgu/docs/rules"
 	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/term"
 	"github.com/bokgu/bokgu/playbooks"
@@ -29,11 +30,16 @@ func noFile() []string {
 // tooLarge are the rules whose examples do not fit on a page.
 func tooLarge() map[string][]byte {
 	const inventory = "apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: gpki, room: a, name: "
+	var expectations strings.Builder
+	for i := range drill.MostExpectations + 1 {
+		fmt.Fprintf(&expectations, "  - {id: x%d, that: 'back > 0'}\n", i)
+	}
 	return map[string][]byte{
 		"invalid-utf8":        []byte(inventory + "\xc1\xa4\xba\xce24}\n"),
 		"too-large":           bytes.Repeat([]byte("# long\n"), 64<<20/7+1),
 		"too-long":            []byte(inventory + strings.Repeat("a", 16<<10+1) + "}\n"),
 		"too-many-findings":   []byte(inventory + "GPKI}\n" + strings.Repeat("  - {}\n", 600)),
+		"too-many-entries":    []byte(script + "expect:\n" + expectations.String()),
 		"expression-too-long": []byte(inventory + "GPKI}\ndefaults:\n  - {dependsOn: [gpki], where: 'tier == 1" + strings.Repeat(" || tier == 1", 400) + "'}\n"),
 	}
 }
@@ -67,17 +73,49 @@ steps:
     tasks: [{id: watch, title: watch, per: system, do: {confirm: true}, brings: stable}]
 `
 
-// whole is the file of an example.
-func whole(example string) string {
-	tasks, step := "- {id: look, title: look around, do: {confirm: true}}", "- {id: mobilize, tasks: []}"
+const (
+	look     = "- {id: look, title: look around, do: {confirm: true}}\n"
+	mobilize = "- {id: mobilize, tasks: []}"
+)
+
+// script is the head of a drill that an example is a part of.
+const script = `apiVersion: bokgu/v1
+kind: Drill
+metadata: {name: fire}
+start: 2025-09-26T20:15:00+09:00
+`
+
+// list is the sound inventory that a drill is checked with, and drillTasks is
+// what its playbook has.
+const (
+	list = `apiVersion: bokgu/v1
+kind: Inventory
+crews: [{id: ops, people: 4, skills: [restart, data, dr, build]}]
+systems:
+  - {id: power, name: power, class: infrastructure, room: a}
+  - {id: gpki, name: GPKI, tier: 3, room: a, dependsOn: [power]}
+  - {id: gov24, name: Government24, tier: 3, room: b, dependsOn: [gpki]}
+`
+	drillTasks = look + `- {id: decide-dr, title: fail over, do: {decide: {question: fail over, options: [{id: go}, {id: wait}]}}}
+- {id: cause, title: cause, waits: {event: fire-out}, do: {record: {fields: [{id: found}]}}}
+`
+)
+
+// whole is the file of an example of a rule: a part of a playbook or of a drill
+// gets the rest around it.
+func whole(example string, of diag.Scope) string {
 	switch {
-	case !strings.HasPrefix(example, "- "):
-		return example
 	case strings.HasPrefix(example, "- id: mobilize\n"):
-		step = example
-	default:
-		tasks = example
+		return book(look, example)
+	case strings.HasPrefix(example, "- "):
+		return book(example, mobilize)
+	case of == diag.InDrill && example != "" && !strings.Contains(example, "kind: "):
+		return script + example
 	}
+	return example
+}
+
+func book(tasks, step string) string {
 	return fmt.Sprintf(frame, indented(tasks, 6), indented(step, 2))
 }
 
@@ -95,30 +133,33 @@ func example(page, heading string) string {
 	return text
 }
 
-// check reads a bokgu.yaml beside a folder with a sound list, and one without
-// any, and lists the rules it gives.
+// check reads a bokgu.yaml beside a folder with a sound list and one without
+// any, a drill in a sound workspace, and everything else alone. It lists the
+// rules that are given.
 func check(t *testing.T, file []byte) (given []string, bundle *load.Bundle) {
 	t.Helper()
-	dir := t.TempDir()
-	write := func(name string, data []byte) {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if bytes.Contains(file, []byte("kind: Workspace")) {
-		write("bokgu.yaml", file)
-		write("inventory/systems.yaml", []byte("apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: web, name: web, room: a}\n"))
-		write("drafts/notes.txt", nil)
-		var err error
-		if bundle, err = load.LoadWorkspace(dir, playbooks.Read); err != nil {
-			t.Fatal(err)
-		}
-	} else {
+	var err error
+	switch {
+	case bytes.Contains(file, []byte("kind: Workspace")):
+		bundle, err = load.LoadWorkspace(folder(t, map[string]string{
+			"bokgu.yaml":             string(file),
+			"inventory/systems.yaml": "apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: web, name: web, room: a}\n",
+			"drafts/notes.txt":       "",
+		}), playbooks.Read)
+	case bytes.Contains(file, []byte("kind: Drill")):
+		dir := folder(t, map[string]string{
+			"bokgu.yaml":    "apiVersion: bokgu/v1\nkind: Workspace\ninventory: daejeon.yaml\nplaybook: playbook.yaml\n",
+			"daejeon.yaml":  list,
+			"gwangju.yaml":  list,
+			"playbook.yaml": book(drillTasks, mobilize),
+			"drill.yaml":    string(file),
+		})
+		bundle, err = load.LoadDrill(filepath.Join(dir, "drill.yaml"), playbooks.Read)
+	default:
 		bundle = load.Parse([]load.File{{Name: "example.yaml", Data: file}})
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, f := range bundle.Judge(time.Date(2025, 9, 26, 20, 27, 0, 0, time.UTC), true).Findings {
 		if f.Place.File == "" || f.Place.Line == 0 {
@@ -131,6 +172,22 @@ func check(t *testing.T, file []byte) (given []string, bundle *load.Bundle) {
 	return given, bundle
 }
 
+// folder makes a folder of files, by path.
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
 // The bad example gives its rule and no other, the good one gives nothing.
 func TestExamplesAreWhatTheyAreSaidToBe(t *testing.T) {
 	large := tooLarge()
@@ -140,7 +197,7 @@ func TestExamplesAreWhatTheyAreSaidToBe(t *testing.T) {
 			if !ok {
 				t.Fatal("no page")
 			}
-			bad, good := []byte(whole(example(page, "Bad"))), whole(example(page, "Good"))
+			bad, good := []byte(whole(example(page, "Bad"), r.Scope)), whole(example(page, "Good"), r.Scope)
 			if described := strings.Contains(page, "\n## How it comes about\n"); described != (good == "") {
 				t.Error("a page has examples, or says how the finding comes about")
 			}
@@ -167,7 +224,7 @@ func TestExamplesAreWhatTheyAreSaidToBe(t *testing.T) {
 }
 
 func setAside(b *load.Bundle) int {
-	n := b.Inventory.SetAside
+	n := b.Inventory.SetAside + b.DrillsAside
 	for _, pb := range b.Playbooks {
 		n += pb.SetAside
 	}

@@ -59,6 +59,13 @@ func (r *run) dossierOptions(ws *load.Workspace) dossier.Options {
 // for by name. One that cannot be read is an error: it may be the real one.
 func (r *run) candidates() ([]candidate, error) {
 	ws := r.settings()
+	if dir, is := r.itself(); is {
+		c, err := readCandidate(dir, r.dossierOptions(ws))
+		if err != nil {
+			return nil, r.unreadable(err)
+		}
+		return []candidate{c}, nil
+	}
 	dir := r.incidentsDir(ws)
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -101,9 +101,9 @@ func runLogVerify(r *run) error {
 		case view.JSON:
 			return view.VerificationJSON(w, v)
 		case view.Markdown:
-			return view.VerificationMarkdown(w, r.page(), v)
+			return view.VerificationMarkdown(w, r.page(), v, c.drill)
 		default:
-			return view.VerificationText(w, r.page(), v)
+			return view.VerificationText(w, r.page(), v, c.drill)
 		}
 	})
 	if err != nil {

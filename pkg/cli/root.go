@@ -32,6 +32,7 @@ func newRootCmd(r *run) *cobra.Command {
 		newSchemaCmd(r),
 		newPlanCmd(r),
 		newWhyCmd(r),
+		newDrillCmd(r),
 	)
 	group(root, respond,
 		newDeclareCmd(r),

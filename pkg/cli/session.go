@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/dossier"
+	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/journal"
@@ -44,8 +45,9 @@ func (r *run) session(c candidate) (*session, error) {
 }
 
 // now is the incident's clock. A drill's clock goes on from its last event,
-// so that a course of last year is played at its own times; a real incident's
-// is the machine's, in the zone the incident was declared in.
+// so that a course of last year is played at its own times, and stands still
+// where a script has recorded last; a real incident's is the machine's, in the
+// zone the incident was declared in.
 func (s *session) now() time.Time {
 	real := s.env.Now()
 	if s.state.Declared.IsZero() {
@@ -53,7 +55,11 @@ func (s *session) now() time.Time {
 	}
 	if s.state.Drill {
 		last := s.state.Latest
-		real = last.Happened.Add(max(0, real.Sub(last.Written))).Add(s.shift).Truncate(time.Second)
+		gone := max(0, real.Sub(last.Written))
+		if last.By == drill.Recorder {
+			gone = 0 // it was written by the script's clock
+		}
+		real = last.Happened.Add(gone).Add(s.shift).Truncate(time.Second)
 	}
 	return real.In(s.state.Declared.Location())
 }

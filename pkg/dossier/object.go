@@ -76,7 +76,7 @@ func (d *Dossier) Object(sum string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if digest := sha256.Sum256(data); hex.EncodeToString(digest[:]) != sum {
+	if ObjectSum(data) != sum {
 		return nil, fmt.Errorf("%w: %s", ErrObjectDamaged, sum)
 	}
 	return data, nil
@@ -121,18 +121,41 @@ func (d *Dossier) objectPath(sum string) string {
 	return filepath.Join(d.dir, objectsDir, "sha256", sum[:2], sum[2:])
 }
 
+// ObjectSum is the SHA-256 by which PutObject names a content.
+func ObjectSum(data []byte) string {
+	digest := sha256.Sum256(data)
+	return hex.EncodeToString(digest[:])
+}
+
 // PutManifest keeps a list of objects (name → SHA-256) as an object of its
 // own, one line a file as sha256sum writes and checks them.
 func (d *Dossier) PutManifest(files map[string]string) (sum string, err error) {
+	text, err := manifest(files)
+	if err != nil {
+		return "", err
+	}
+	sum, _, err = d.PutObject(bytes.NewReader(text))
+	return sum, err
+}
+
+// ManifestSum is the sum that PutManifest would give, of a folder or of none.
+func ManifestSum(files map[string]string) (sum string, err error) {
+	text, err := manifest(files)
+	if err != nil {
+		return "", err
+	}
+	return ObjectSum(text), nil
+}
+
+func manifest(files map[string]string) ([]byte, error) {
 	var b bytes.Buffer
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if name == "" || strings.ContainsAny(name, "\n\r\\") {
-			return "", fmt.Errorf("file name %q cannot stand in a manifest", name)
+			return nil, fmt.Errorf("file name %q cannot stand in a manifest", name)
 		}
 		fmt.Fprintf(&b, "%s  %s\n", files[name], name)
 	}
-	sum, _, err = d.PutObject(&b)
-	return sum, err
+	return b.Bytes(), nil
 }
 
 // ReadManifest reads what PutManifest kept.

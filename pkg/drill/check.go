@@ -188,7 +188,7 @@ func (c *checker) decisions() {
 // option checks what a task that decides is answered with.
 func (c *checker) option(path string, t *playbook.Task, option string) {
 	if t.Do.Kind != playbook.Decide {
-		c.error(path+".task", "decides-nothing", t.ID)
+		c.error(path+".task", "not-a-decision", t.ID)
 		return
 	}
 	known := make([]string, 0, len(t.Do.Options))

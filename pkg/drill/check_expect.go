@@ -81,8 +81,8 @@ func (c *checker) certain(path string, f form) {
 		return
 	}
 	if holds != (f.key == "never") {
-		c.warn(path, "always-met", f.claim.String())
+		c.warn(path, "expectation-certain", f.claim.String())
 		return
 	}
-	c.error(path, "never-met", f.claim.String())
+	c.error(path, "expectation-impossible", f.claim.String())
 }

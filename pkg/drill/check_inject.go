@@ -16,7 +16,7 @@ func (c *checker) injects() {
 		c.time(path+".at", in.At)
 		switch parts := in.parts(); {
 		case len(parts) > 1:
-			c.error(path, "inject-parts", strings.Join(parts, ", ")).Hint = diag.Hint{Key: "inject-parts"}
+			c.error(path, "inject-mixed", strings.Join(parts, ", ")).Hint = diag.Hint{Key: "inject-mixed"}
 		case len(parts) == 0 && in.Say.IsZero():
 			c.error(path, "inject-empty")
 		}
@@ -102,7 +102,7 @@ func (c *checker) word(path, word string, known []string) {
 func (c *checker) deed(path string, d *Deed) {
 	c.word(path+".outcome", d.Outcome, OutcomeWords())
 	if d.Outcome == "skipped" && d.Reason == "" {
-		c.error(path, "deed-without-reason")
+		c.error(path, "skip-without-reason")
 	}
 	t := c.task(path+".task", d.Task, 0)
 	c.about(path, t, &d.Which)

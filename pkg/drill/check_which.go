@@ -25,7 +25,7 @@ func (c *checker) which(path, countPath string, w *Which) {
 			return
 		}
 	case n == 0:
-		c.error(path, "means-nothing").Hint = diag.Hint{Key: "means-nothing"}
+		c.error(path, "means-no-system").Hint = diag.Hint{Key: "means-no-system"}
 		return
 	}
 	taken := make(map[string]bool, len(w.IDs))
@@ -33,7 +33,7 @@ func (c *checker) which(path, countPath string, w *Which) {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		c.system(at, id, 0)
 		if taken[id] && id != "" {
-			c.error(at, "named-twice", id)
+			c.error(at, "system-named-twice", id)
 		}
 		taken[id] = true
 	}
@@ -68,7 +68,7 @@ func (c *checker) expression(path string, x *selection.Expr) (n int, known bool)
 		c.meant[x.String()] = n
 	}
 	if n == 0 {
-		c.error(path, "means-nothing").Hint = diag.Hint{Key: "means-nothing"}
+		c.error(path, "means-no-system").Hint = diag.Hint{Key: "means-no-system"}
 	}
 	return n, true
 }

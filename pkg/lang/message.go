@@ -14,6 +14,7 @@ func tables() []table {
 		findingMessages,
 		playbookFindingMessages,
 		drillFindingMessages,
+		drillViewMessages,
 		planMessages,
 		scheduleMessages,
 		forecastMessages,

@@ -196,7 +196,7 @@ func (g *gathering) sameAs(first, other *loadedDrill) {
 		{"playbook", g.led(first.file(), first.drill.Playbook), g.led(other.file(), other.drill.Playbook)},
 	} {
 		if !slices.Equal(named.ours, named.its) {
-			g.fault(diag.Error, diag.Finding{Rule: "other-files", Args: []any{named.key}, Hint: diag.Hint{Key: "other-files"}},
+			g.fault(diag.Error, diag.Finding{Rule: "drill-files-differ", Args: []any{named.key}, Hint: diag.Hint{Key: "drill-files-differ"}},
 				other.rows.locate(named.key).place(0))
 		}
 	}

@@ -37,7 +37,7 @@ func TestLoadDrill(t *testing.T) {
 		{"playbook of nobody", map[string]string{"d.yaml": drillHead + "inventory: i.yaml\ninjects: [{at: 1h, task: {task: lsat, outcome: done}}]\n", "i.yaml": drillSystem}, "d.yaml", 0, 3, "E 6:33 unknown-task"},
 		{"a folder", map[string]string{"drills/a.yaml": drillHead + ready, "drills/b.yaml": drillHead + "injects: [{at: 1h}]\n", "drills/i.yaml": drillSystem + "---\n" + book}, "drills", 1, 3, "E 5:11 inject-empty"},
 		{"two with one inventory", map[string]string{"drills/a.yaml": drillHead + "inventory: ../i.yaml\nplaybook: mass-outage\n", "drills/deep/b.yaml": drillHead + "inventory: ../../i.yaml\nplaybook: mass-outage\n", "i.yaml": drillSystem}, "drills", 2, 3, ""},
-		{"two with two", map[string]string{"drills/a.yaml": drillHead + "inventory: ../i.yaml\n", "drills/b.yaml": drillHead + "inventory: ../j.yaml\n", "i.yaml": drillSystem, "j.yaml": oneSystem}, "drills", 2, 3, "E 5:12 other-files"},
+		{"two with two", map[string]string{"drills/a.yaml": drillHead + "inventory: ../i.yaml\n", "drills/b.yaml": drillHead + "inventory: ../j.yaml\n", "i.yaml": drillSystem, "j.yaml": oneSystem}, "drills", 2, 3, "E 5:12 drill-files-differ"},
 		{"inventory missing", map[string]string{"d.yaml": drillHead + "inventory: [gone.yaml]\n" + ready}, "d.yaml", 0, 0, "E 5:13 unreadable\nE 6:59 unknown-task"},
 		{"unknown in the inventory named", map[string]string{"d.yaml": drillHead + "inventory: i.yaml\n" + ready, "i.yaml": oneSystem}, "d.yaml", 0, 1, "E 6:28 unknown-system\nE 6:59 unknown-task"},
 		{"broken workspace", map[string]string{"bokgu.yaml/x": "", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "injects: [{at: 1h, ready: [power]}]\n"}, "drills/d.yaml", 1, 3, "E 1:1 unreadable"},

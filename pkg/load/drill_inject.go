@@ -49,7 +49,7 @@ func injectSchema(start time.Time) value[drill.Inject] {
 			}
 		}
 		if !counted {
-			r.fail(child(n, "count"), "count-alone", diag.Hint{Key: "count-alone"})
+			r.fail(child(n, "count"), "count-without-systems", diag.Hint{Key: "count-without-systems"})
 		}
 		*into = d.Inject
 	}}

@@ -108,7 +108,7 @@ func when(start time.Time) value[time.Duration] {
 			t, err := time.Parse(time.RFC3339, s)
 			switch {
 			case err != nil || !strict(s):
-				r.fail(n, "bad-when", diag.Hint{Key: "when"}, clip(s))
+				r.fail(n, "bad-drill-time", diag.Hint{Key: "when"}, clip(s))
 			case start.IsZero():
 			case t.Before(start):
 				r.fail(n, "before-start", diag.Hint{Key: "before-start", Args: []any{start.Format(time.RFC3339)}}, clip(s))

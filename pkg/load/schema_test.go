@@ -93,7 +93,7 @@ var beyond = []struct{ rule, why, body string }{
 	{"bad-time", "months have different lengths", "kind: Inventory\nmetadata: {asOf: 2025-02-30}\n"},
 	{"bad-duration", "no more than 292 years are counted", "kind: Inventory\ntiers: {1: {rto: 999999999d}}\n"},
 	{"before-start", "it compares values", "kind: Drill\nmetadata: {name: d}\nstart: 2025-09-26T20:15:00Z\ninjects: [{at: 2025-09-25T00:00:00Z, say: x}]\n"},
-	{"count-alone", "three keys would each need another schema", "kind: Drill\nmetadata: {name: d}\nstart: 2025-09-26T20:15:00Z\ninjects: [{at: 1h, say: x, count: 2}]\n"},
+	{"count-without-systems", "three keys would each need another schema", "kind: Drill\nmetadata: {name: d}\nstart: 2025-09-26T20:15:00Z\ninjects: [{at: 1h, say: x, count: 2}]\n"},
 	{"wrong-type", "0x10 is 16", "kind: Inventory\nrooms: [{id: a, floor: 0x10}]\n"},
 	{"wrong-type", "5.0 is 5", "kind: Inventory\nrooms: [{id: a, floor: 5.0}]\n"},
 }
@@ -105,7 +105,7 @@ func ofStructure(f diag.Finding) bool {
 	if strings.HasPrefix(f.Rule, "expression-") || f.Rule == "bad-expression" {
 		return false
 	}
-	return !slices.Contains([]string{"repeated-key", "alias", "too-long", "bad-estimate", "before-start", "count-alone"}, f.Rule)
+	return !slices.Contains([]string{"repeated-key", "alias", "too-long", "bad-estimate", "before-start", "count-without-systems"}, f.Rule)
 }
 
 // reading is what reading one document finds in it, before the checks of the

@@ -59,6 +59,9 @@ func LogJSON(w io.Writer, records []journal.Record) error {
 // nothing is late: its times are not those of the day it is played on.
 func LogText(w io.Writer, p Page, records []journal.Record, undone map[string]bool, drill bool) error {
 	var b strings.Builder
+	if drill {
+		fmt.Fprintln(&b, p.kind(true))
+	}
 	for i := range records {
 		line := p.logLine(&records[i], undone, drill)
 		for n, part := range term.Wrap(line, term.Columns-2) {
@@ -156,26 +159,30 @@ func VerificationJSON(w io.Writer, v journal.Verification) error {
 }
 
 // VerificationText writes the proof for people.
-func VerificationText(w io.Writer, p Page, v journal.Verification) error {
-	if _, err := fmt.Fprintln(w, p.verdict(v)); err != nil {
+func VerificationText(w io.Writer, p Page, v journal.Verification, drill bool) error {
+	if _, err := fmt.Fprintln(w, p.verdict(v, drill)); err != nil {
 		return err
 	}
 	return p.chains(v).text(w)
 }
 
 // VerificationMarkdown writes the proof as a table.
-func VerificationMarkdown(w io.Writer, p Page, v journal.Verification) error {
-	if _, err := fmt.Fprintf(w, "%s\n\n", p.verdict(v)); err != nil {
+func VerificationMarkdown(w io.Writer, p Page, v journal.Verification, drill bool) error {
+	if _, err := fmt.Fprintf(w, "%s\n\n", p.verdict(v, drill)); err != nil {
 		return err
 	}
 	return p.chains(v).markdown(w)
 }
 
-func (p Page) verdict(v journal.Verification) string {
+func (p Page) verdict(v journal.Verification, drill bool) string {
+	s := p.Msg("log.broken", v.Events, len(v.Chains))
 	if v.OK {
-		return p.Msg("log.whole", v.Events, len(v.Chains), v.Code)
+		s = p.Msg("log.whole", v.Events, len(v.Chains), v.Code)
 	}
-	return p.Msg("log.broken", v.Events, len(v.Chains))
+	if drill {
+		return p.kind(true) + " " + s
+	}
+	return s
 }
 
 func (p Page) chains(v journal.Verification) *table {

@@ -106,6 +106,9 @@ func (p Page) aligned(b *strings.Builder, rows [][]string, lead [2]int) {
 
 func (p Page) nextSummary(m *incident.Moment, todo, waiting int) string {
 	s := p.Msg("next.summary", p.dayClock(m.Now), todo, waiting, m.StartableServices())
+	if m.Drill {
+		s = p.kind(true) + " " + s
+	}
 	if order := m.Stopped(); order != nil {
 		return s + " " + p.Msg("next.stopped")
 	}
