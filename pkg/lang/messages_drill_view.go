@@ -58,6 +58,7 @@ var drillViewMessages = table{
 	"drill.at-start":     {KO: "켜기 직전마다 %[1]s", EN: "right before each start: %[1]s"},
 	"drill.for-each":     {KO: "%[1]s 인 시스템마다: %[2]s", EN: "for each system with %[1]s: %[2]s"},
 	"drill.was":          {KO: "%[1]s에 실제로는: %[2]s", EN: "at %[1]s it was: %[2]s"},
+	"drill.in-first":     {KO: "첫 번째(시드 %[1]d)에서는:", EN: "in the first run (seed %[1]d):"},
 	"drill.when":         {KO: "%[1]s에 정해짐", EN: "settled at %[1]s"},
 	"drill.said":         {KO: "%[1]s = %[2]s", EN: "%[1]s = %[2]s"},
 	"drill.came-true":    {KO: "%[1]s에야 됨: %[2]s 늦음", EN: "came true only at %[1]s: %[2]s late"},

@@ -116,25 +116,19 @@ func (p Page) onScreen(s string) string {
 func DrillMarkdown(w io.Writer, p Page, all []*Drilled) error {
 	p.Hangul = true // a document is no terminal
 	var b strings.Builder
-	for n, d := range all {
-		if n > 0 {
-			b.WriteString("\n")
-		}
+	for _, d := range all {
 		head := p.drillHead(d)
 		b.WriteString("# " + plainMarkdown(head[0]) + "\n\n")
 		for _, line := range head[1:] {
 			b.WriteString(plainMarkdown(line) + "\n\n")
 		}
-		for k, part := range p.drillParts(d) {
-			if k > 0 {
-				b.WriteString("\n")
-			}
+		for _, part := range p.drillParts(d) {
 			if err := p.drillPartMarkdown(&b, &part); err != nil {
 				return err
 			}
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, strings.TrimSuffix(b.String(), "\n"))
 	return err
 }
 
@@ -152,12 +146,16 @@ func (p Page) drillPartMarkdown(b *strings.Builder, part *drillPart) error {
 	for _, line := range part.lines {
 		b.WriteString(plainMarkdown(line) + "\n\n")
 	}
+	if len(part.items) == 0 {
+		return nil
+	}
 	for _, item := range part.items {
 		b.WriteString("- " + plainMarkdown(item.line) + "\n")
 		for _, more := range item.more {
 			b.WriteString("  - " + plainMarkdown(more) + "\n")
 		}
 	}
+	b.WriteString("\n")
 	return nil
 }
 

@@ -92,6 +92,9 @@ func (p Page) expectItem(d *Drilled, k int) drillItem {
 	}
 	item.more = append(item.more, p.Msg("drill.expected", p.expected(d.Result, v.Of)))
 	if !v.Met { // the first run of a series may have met what others did not
+		if d.Series != nil {
+			item.more = append(item.more, p.Msg("drill.in-first", d.Result.Seed))
+		}
 		item.more = append(item.more, p.instead(d.Result, v)...)
 	}
 	return item
