@@ -3,6 +3,7 @@ package examples_test
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -92,5 +93,20 @@ func holdsOver(t *testing.T, s *drill.Stage, first *drill.Result) {
 		if e := &s.Drill.Expect[k]; e.Severity == diag.Error && !series.Held(k) {
 			t.Errorf("%s was met in %d of %d runs, want a share of %v", e.ID, series.Met[k], runs, e.Share)
 		}
+	}
+}
+
+// The manual teaches the first drill as it is.
+func TestTheManualShowsTheFirstDrill(t *testing.T) {
+	manual, err := os.ReadFile(filepath.Join("..", "docs", "DRILLS.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := os.ReadFile(filepath.Join("minimal", load.DefaultDrills, "cellar.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(manual, append(append([]byte("```yaml\n"), script...), "```\n"...)) {
+		t.Error("docs/DRILLS.md shows another first drill than examples/minimal")
 	}
 }

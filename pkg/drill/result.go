@@ -73,11 +73,13 @@ type Point struct {
 	Tiers       [5]struct{ Total, Back int } // 0: nobody graded them
 }
 
-// StepTime is when a step of the playbook was passed; zero is never. It counts
-// as passed at the last time that it came to be so.
+// StepTime is when a step of the playbook was passed. One that was passed can
+// open again, as when systems join the outage late.
 type StepTime struct {
 	Step   playbook.StepID
-	Passed time.Time
+	Passed time.Time     // for the first time; zero is never
+	Last   time.Time     // for the last time; zero when it was open at the end
+	Opened int           // how often it opened again
 	Target time.Duration // from the start; 0 is none
 }
 

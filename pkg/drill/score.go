@@ -56,12 +56,16 @@ func (s *score) look() {
 	s.looked = len(s.ledger.records)
 	m := s.moment()
 	for k := range s.Book.Steps {
-		passed := m.Passed(&s.Book.Steps[k])
+		step, passed := &s.steps[k], m.Passed(&s.Book.Steps[k])
 		switch {
 		case passed && s.open[k]:
-			s.steps[k].Passed = s.now
-		case !passed:
-			s.steps[k].Passed = time.Time{}
+			step.Last = s.now
+			if step.Passed.IsZero() {
+				step.Passed = s.now
+			}
+		case !passed && !s.open[k]:
+			step.Last = time.Time{}
+			step.Opened++
 		}
 		s.open[k] = !passed
 	}

@@ -30,6 +30,8 @@ var drillViewMessages = table{
 	"drill.within":       {KO: "RTO 안", EN: "in RTO"},
 	"drill.never":        {KO: "안 됨", EN: "never"},
 	"drill.steps":        {KO: "단계", EN: "steps"},
+	"drill.opened-again": {KO: "(다시 열림)", EN: "(open again)"},
+	"drill.passed-again": {KO: "(다시 %s)", EN: "(again %s)"},
 	"drill.passed-after": {KO: "끝난 때", EN: "passed"},
 	"drill.target":       {KO: "목표", EN: "target"},
 	"drill.in-time":      {KO: "지킴", EN: "in time"},

@@ -271,6 +271,13 @@ func (p Page) stepsPart(r *drill.Result) drillPart {
 				verdict = p.Msg("drill.late", p.length(took-s.Target))
 			}
 		}
+		switch {
+		case s.Opened == 0:
+		case s.Last.IsZero():
+			verdict = strings.TrimSpace(verdict + " " + p.Msg("drill.opened-again"))
+		default:
+			verdict = strings.TrimSpace(verdict + " " + p.Msg("drill.passed-again", p.length(s.Last.Sub(r.Began))))
+		}
 		t.add(p.drillStep(r, s), p.after(r.Began, s.Passed), target, verdict)
 	}
 	return drillPart{title: p.Msg("drill.steps"), figures: t}

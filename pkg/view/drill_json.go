@@ -86,7 +86,9 @@ type tierTimeJSON struct {
 
 type stepTimeJSON struct {
 	Step   string `json:"step"`
-	Passed *int64 `json:"passed"`
+	Passed *int64 `json:"passed"` // for the first time
+	Opened int    `json:"openedAgain"`
+	Last   *int64 `json:"passedLast"` // null: open at the end
 	Target *int64 `json:"target"`
 	InTime *bool  `json:"inTime"` // null without a target
 }
@@ -266,7 +268,7 @@ func newTierTime(tier string, t *drill.TierTime, began time.Time) tierTimeJSON {
 }
 
 func newStepTime(s *drill.StepTime, began time.Time) stepTimeJSON {
-	j := stepTimeJSON{Step: string(s.Step), Passed: since(began, s.Passed), Target: wholeSeconds(s.Target, s.Target > 0)}
+	j := stepTimeJSON{Step: string(s.Step), Passed: since(began, s.Passed), Opened: s.Opened, Last: since(began, s.Last), Target: wholeSeconds(s.Target, s.Target > 0)}
 	if s.Target > 0 {
 		inTime := !s.Passed.IsZero() && s.Passed.Sub(began) <= s.Target
 		j.InTime = &inTime
