@@ -9,12 +9,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/joshdk/go-junit"
 
+	"github.com/bokgu/bokgu/pkg/lang"
 	"github.com/bokgu/bokgu/pkg/term"
 	"github.com/bokgu/bokgu/pkg/term/termtest"
 )
@@ -249,5 +251,39 @@ func TestAnInterruptEndsASeriesAtOnce(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "kept")); err == nil {
 		t.Error("something was kept")
+	}
+}
+
+// Whatever can be heard in a drill has words in both languages.
+func TestWhatIsHeardInADrillHasWords(t *testing.T) {
+	files, err := filepath.Glob("../drill/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := regexp.MustCompile(`\.hear\(\w+, "([a-z-]+)"|key :?= "(told-[a-z]+)"|\bfailed[A-Z]\w+ += "([a-z]+)"|\bheard[A-Z]\w+ += "([a-z-]+)"`)
+	keys := map[string]bool{}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range said.FindAllStringSubmatch(string(data), -1) {
+			key := m[1] + m[2] + m[4]
+			if m[3] != "" {
+				key = "failed-" + m[3]
+			}
+			if key == "failed-" {
+				continue // why is behind it
+			}
+			keys[key] = true
+			if !lang.Has("drill.heard." + key) {
+				t.Errorf("no words for %q", key)
+			}
+		}
+	}
+	for _, key := range []string{"fit", "failed-need", "failed-fell", "refused", "told-stop", "told-hold", "round-up"} {
+		if !keys[key] {
+			t.Errorf("%q is not among what was looked for", key)
+		}
 	}
 }

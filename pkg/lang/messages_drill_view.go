@@ -85,7 +85,7 @@ var drillViewMessages = table{
 	"drill.worst":        {KO: "가장 큰 차이", EN: "largest"},
 	"drill.worst-at":     {KO: "그때", EN: "at"},
 	"drill.deviation-of": {KO: "발표된 %[1]d줄 가운데 비교한 때의 절댓값 평균. 비율은 그때 발표된 전체에 대한 것. +는 모의가 앞섬.", EN: "mean absolute deviation at the times that were published (%[1]d rows), in services and in percent of the total published then; + means that the run was ahead"},
-	"drill.published":    {KO: "발표", EN: "published"},
+	"drill.published":    {KO: "%[1]s, 발표", EN: "%[1]s, as published"},
 	"drill.apart":        {KO: "발표된 곡선과의 평균 차이: 서비스 %[1]s개 (%[2]s%%), %[3]d번 비교", EN: "mean deviation from the published curve: %[1]s services (%[2]s%%) at %[3]d times"},
 	"drill.outside":      {KO: "그 가운데 %[1]d줄은 훈련 기간 밖이라 비교하지 못함", EN: "%[1]d of the rows lie outside the run and could not be compared"},
 
@@ -155,9 +155,9 @@ var drillViewMessages = table{
 	// The commands.
 	"command.drill.short":      {KO: "각본대로 해 보는 복구 훈련", EN: "recovery drills, played from a script"},
 	"command.drill.run.short":  {KO: "훈련 각본을 돌려 기대대로 되는지 봄", EN: "play drills and see whether what they expect comes true"},
-	"command.drill.run.long":   {KO: "각본의 정전, 고장, 늦게 드러나는 사실을 실제와 같은 기록과 할 일 목록으로 겪어 봄.\n사람은 각본대로, 시계는 건너뛰며 감. 같은 시드는 같은 기록을 남김.\n기대한 것 가운데 오류로 볼 것이 하나라도 안 되면 3으로 끝남. --baseline 은 종료\n코드를 바꾸지 않음.", EN: "Plays what a script says, with the real record and the real list of what is\nnext, simulated people and a clock that jumps. The same seed gives the same\nrecord. It ends with 3 when something of severity error did not come true.\nA baseline never changes the exit code."},
+	"command.drill.run.long":   {KO: "각본의 정전, 고장, 늦게 드러나는 사실을 실제와 같은 기록과 할 일 목록으로 겪어 봄. 사람은 각본대로, 시계는 건너뛰며 감. 같은 시드는 같은 기록을 남김.\n빌드 도구에는 -o junit, 복구 곡선 그림은 -o svg. --keep 이 남긴 폴더는 -C 로 엶.\n기대한 것 가운데 오류로 볼 것이 하나라도 안 되면 3으로 끝남. --baseline 은 종료 코드를 바꾸지 않음.", EN: "Plays what a script says, with the real record and the real list of what is next, simulated people and a clock that jumps. The same seed gives the same record.\nFor build tools there is -o junit; -o svg draws the recovery. The folder that --keep leaves is opened with -C.\nIt ends with 3 when something of severity error did not come true. A baseline never changes the exit code."},
 	"command.drill.play.short": {KO: "사람이 훈련을 직접 해 봄", EN: "play a drill yourself"},
-	"command.drill.play.long":  {KO: "walk와 같은 화면에서 사람이 할 일을 하고, 세상과 반은 각본대로 움직임. 기록할\n때마다, 기다릴 때마다 시계가 감. 외부 상황과 드러난 사실은 각본이 기록하고, 나머지\n들은 것은 r 로 기록. 반에 낸 차수의 결과는 들은 대로 기록.\n끝나면 run처럼 채점함. 답을 파일로 넣을 수도 있음.", EN: "You do what is next on the screens of the walk; the world and the crews go by the\nscript. The clock moves with what you record and when you wait. The script\nrecords events and what is found; what else you are told you record with r, and\nwhat a crew reports as the result of its round. At the end it is scored as by\nrun. Answers can come from a file."},
+	"command.drill.play.long":  {KO: "walk와 같은 화면에서 사람이 할 일을 하고, 세상과 반은 각본대로 움직임. 기록할 때마다, 기다릴 때마다 시계가 감.\n외부 상황과 드러난 사실은 각본이 기록하고, 그 밖에 들은 것은 r 로 기록. 반이 알려 온 것은 차수의 결과로 기록. 답을 파일로 넣을 수도 있음. 끝나면 run처럼 채점함.", EN: "You do what is next on the screens of the walk; the world and the crews go by the script. The clock moves with what you record, and when you wait.\nThe script records events and what is found. What else you are told you record with r, and what a crew reports as the result of its round. Answers can come from a file. At the end it is scored as by run."},
 	"command.drill.list.short": {KO: "훈련 각본을 나열", EN: "list drills"},
 	"command.drill.list.long":  {KO: "작업 폴더의 drills/ 와 지정한 파일, 폴더에 있는 훈련.", EN: "The drills in the workspace's drills/, or in the given files and folders."},
 	"flag.drill-runs":          {KO: "몇 번 돌릴지 `N`: 2 이상이면 얼마나 달라지는지 보임", EN: "how many times, `N`; from 2 on it shows how much it varies"},

@@ -166,8 +166,12 @@ func (c *recovery) legend() {
 		}
 	}
 	if len(c.d.Published) > 0 {
-		add(c.page.Msg("drill.published"), func() {
-			fmt.Fprintf(c, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"1.5\"/>\n", x+12, y)
-		})
+		dot := func(colour string) func() {
+			return func() {
+				fmt.Fprintf(c, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"#fff\" stroke=\"%s\" stroke-width=\"1.5\"/>\n", x+12, y, colour)
+			}
+		}
+		add(c.page.Msg("drill.published", c.page.Msg("status.all")), dot("#000"))
+		add(c.page.Msg("drill.published", c.page.tierName(1)), dot(fills()[1].colour))
 	}
 }
