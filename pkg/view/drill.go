@@ -250,12 +250,14 @@ func (p Page) after(began, t time.Time) string {
 	return p.length(t.Sub(began))
 }
 
-// stepsPart says when each step was passed, and whether in time.
+// stepsPart says when each step was passed for the first time, whether in time,
+// and how often it opened again.
 func (p Page) stepsPart(r *drill.Result) drillPart {
 	t := &table{
 		head:  []string{p.Msg("column.step"), p.Msg("drill.passed-after"), p.Msg("drill.target"), ""},
 		right: []bool{false, true, true, false},
 	}
+	part := drillPart{title: p.Msg("drill.steps"), figures: t}
 	for k := range r.Steps {
 		s := &r.Steps[k]
 		target, verdict := "-", ""
@@ -271,16 +273,12 @@ func (p Page) stepsPart(r *drill.Result) drillPart {
 				verdict = p.Msg("drill.late", p.length(took-s.Target))
 			}
 		}
-		switch {
-		case s.Opened == 0:
-		case s.Last.IsZero():
-			verdict = strings.TrimSpace(verdict + " " + p.Msg("drill.opened-again"))
-		default:
-			verdict = strings.TrimSpace(verdict + " " + p.Msg("drill.passed-again", p.length(s.Last.Sub(r.Began))))
+		if s.Opened > 0 {
+			part.lines = append(part.lines, p.Msg("drill.reopened", p.drillStep(r, s), s.Opened, p.after(r.Began, s.Last)))
 		}
 		t.add(p.drillStep(r, s), p.after(r.Began, s.Passed), target, verdict)
 	}
-	return drillPart{title: p.Msg("drill.steps"), figures: t}
+	return part
 }
 
 // drillStep is the number and the title of a step.

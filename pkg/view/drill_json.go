@@ -86,9 +86,9 @@ type tierTimeJSON struct {
 
 type stepTimeJSON struct {
 	Step   string `json:"step"`
-	Passed *int64 `json:"passed"` // for the first time
-	Opened int    `json:"openedAgain"`
-	Last   *int64 `json:"passedLast"` // null: open at the end
+	Passed *int64 `json:"passed"` // for the first time; null is never
+	Last   *int64 `json:"last"`   // for the last time; null when it was open at the end
+	Opened int    `json:"opened"` // how often it opened again
 	Target *int64 `json:"target"`
 	InTime *bool  `json:"inTime"` // null without a target
 }
