@@ -29,7 +29,7 @@ func layers() []layer {
 	return []layer{
 		{"ground", []string{"pkg/diag", "pkg/lang"}, false},
 		{"leaf", []string{"pkg/selection", "pkg/journal", "pkg/schedule", "pkg/term", "playbooks", "docs/rules"}, false},
-		{"domain", []string{"pkg/inventory", "pkg/playbook", "pkg/plan", "pkg/incident"}, true},
+		{"domain", []string{"pkg/inventory", "pkg/playbook", "pkg/plan", "pkg/incident", "pkg/exercise"}, true},
 		{"engine", []string{"pkg/walk", "pkg/report", "pkg/drill"}, true},
 		{"adapter", []string{"pkg/load", "pkg/dossier", "pkg/config", "pkg/view"}, false},
 		{"shell", []string{"pkg/cli", "cmd/bokgu"}, true},

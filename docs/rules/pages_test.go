@@ -13,6 +13,7 @@ import (
 	"github.com/bokgu/bokgu/docs/rules"
 	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/drill"
+	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/term"
 	"github.com/bokgu/bokgu/playbooks"
@@ -260,11 +261,23 @@ func TestTheChapterOnValidationIsTrue(t *testing.T) {
 	if len(files) == 0 {
 		t.Fatal("it has no example")
 	}
+	ignores, wanted, channels := 0, 0, 0
 	for _, file := range files {
 		file, _, _ = strings.Cut(file, "```")
 		bundle := load.Parse([]load.File{{Name: "bokgu.yaml", Data: []byte(file)}})
-		if len(bundle.Findings) > 0 || bundle.Workspace == nil || len(bundle.Workspace.Checks.Ignore) == 0 {
-			t.Errorf("%v in\n%s", bundle.Findings, file)
+		if len(bundle.Findings) > 0 || bundle.Workspace == nil {
+			t.Fatalf("%v in\n%s", bundle.Findings, file)
+		}
+		ignores += len(bundle.Workspace.Checks.Ignore)
+		wanted += len(bundle.Workspace.Coverage)
+		channels += len(bundle.Workspace.Channels)
+	}
+	if ignores == 0 || wanted == 0 || channels == 0 {
+		t.Errorf("its examples have %d ignores, %d thresholds, %d channels", ignores, wanted, channels)
+	}
+	for _, aspect := range inventory.Aspects() {
+		if !strings.Contains(chapter, "| `"+string(aspect)+"` | ") {
+			t.Errorf("it does not say what %s is", aspect)
 		}
 	}
 }

@@ -48,8 +48,9 @@ func workspace(t *testing.T, dir, playbook string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, "inventory.yaml"), string(inventory))
-	write(t, filepath.Join(dir, "bokgu.yaml"), "apiVersion: bokgu/v1\nkind: Workspace\ninventory: inventory.yaml\nplaybook: playbook.yaml\n")
+	// Without its date, which is long ago and a warning.
+	write(t, filepath.Join(dir, "inventory.yaml"), strings.Replace(string(inventory), "  asOf: 2025-09-01T09:00:00+09:00\n", "", 1))
+	write(t, filepath.Join(dir, "bokgu.yaml"), "apiVersion: bokgu/v1\nkind: Workspace\ninventory: inventory.yaml\nplaybook: playbook.yaml\nmirrors: [/media/usb]\n")
 	write(t, filepath.Join(dir, "playbook.yaml"), playbook)
 }
 

@@ -15,23 +15,32 @@ type validateOptions struct {
 	paths  []string // empty: the workspace; with rules the name of one, or none
 	strict bool
 	rules  bool
+
+	coverage string // empty: not asked for; allAspects, or the one of which to list what lacks it
 }
 
 func newValidateCmd(r *run) *cobra.Command {
 	var opts validateOptions
 	cmd := r.command(spec{
-		key: "validate", args: "[PATH...] | --rules [RULE]", max: -1,
+		key: "validate", args: "[PATH...] | --rules [RULE] | --coverage[=ASPECT]", max: -1,
 		example: []string{
 			"bokgu validate",
 			"bokgu validate inventory/ mass-outage.yaml --strict -o json",
 			"bokgu validate -o sarif > bokgu.sarif",
 			"bokgu validate --rules no-substitute",
+			"bokgu validate --coverage",
+			"bokgu validate --coverage=owners",
 		},
 		exits:   []int{exitFindings},
 		formats: view.FindingFormats(),
 		do: func(_ context.Context, args []string) error {
 			opts.paths = args
-			if opts.rules {
+			switch {
+			case opts.coverage != "" && (opts.rules || len(args) > 0):
+				return r.notAlone(args)
+			case opts.coverage != "":
+				return runCoverage(r, opts)
+			case opts.rules:
 				return runRules(r, args)
 			}
 			return runValidate(r, opts)
@@ -39,6 +48,8 @@ func newValidateCmd(r *run) *cobra.Command {
 	})
 	cmd.Flags().BoolVar(&opts.strict, "strict", false, r.say("flag.strict"))
 	cmd.Flags().BoolVar(&opts.rules, "rules", false, r.say("flag.rules"))
+	cmd.Flags().StringVar(&opts.coverage, "coverage", "", r.say("flag.coverage"))
+	cmd.Flags().Lookup("coverage").NoOptDefVal = allAspects
 	return cmd
 }
 
@@ -48,7 +59,14 @@ func runValidate(r *run, opts validateOptions) error {
 		return err
 	}
 	checked := r.judged(bundle, len(opts.paths) == 0)
-	err = r.print(func(w io.Writer) error {
+	if err := r.printFindings(checked, opts.strict); err != nil {
+		return err
+	}
+	return verdict(checked, opts.strict)
+}
+
+func (r *run) printFindings(checked view.Checked, strict bool) error {
+	return r.print(func(w io.Writer) error {
 		switch r.format {
 		case view.JSON:
 			return view.FindingsJSON(w, r.page(), checked)
@@ -57,17 +75,18 @@ func runValidate(r *run, opts validateOptions) error {
 		case view.SARIF:
 			return view.FindingsSARIF(w, r.page(), checked)
 		case view.JUnit:
-			return view.FindingsJUnit(w, r.page(), checked, opts.strict)
+			return view.FindingsJUnit(w, r.page(), checked, strict)
 		case view.GitHub:
 			return view.FindingsGitHub(w, r.page(), checked)
 		default:
 			return view.FindingsText(w, r.page(), checked)
 		}
 	})
-	if err != nil {
-		return err
-	}
-	if checked.Findings.Errors() || opts.strict && checked.Findings.Count(diag.Warning) > 0 {
+}
+
+// verdict is how validate ends.
+func verdict(checked view.Checked, strict bool) error {
+	if checked.Findings.Errors() || strict && checked.Findings.Count(diag.Warning) > 0 {
 		return &failure{code: exitFindings} // the findings have said it all
 	}
 	return nil

@@ -9,7 +9,8 @@ import (
 )
 
 // Check finds what cannot be trusted (errors) and what would fail on the night
-// (warnings). What is only missing is coverage and not named here. Entries
+// (warnings). What is only missing is for Cover to count, what has grown old for
+// CheckAt to say. Entries
 // without an id are passed over: whoever read them has said so. The inventory
 // need not be resolved and is not changed.
 //
@@ -20,11 +21,13 @@ func Check(inv *Inventory) diag.List {
 	c.duplicates()
 	c.ids()
 	c.references()
-	c.cycles()
+	needs := c.inv.needs(c.index)
+	c.cycles(needs)
 	c.substitutes()
 	c.contacts()
 	c.failovers()
 	c.places()
+	c.shared(needs)
 	c.ladders()
 	c.crews()
 	return c.found

@@ -4,8 +4,7 @@ import "slices"
 
 // cycles warns of every group of systems that need each other: one of them
 // can only start together with the others. Needs that defaults give count.
-func (c *checker) cycles() {
-	needs := c.inv.needs(c.index)
+func (c *checker) cycles(needs *needLists) {
 	for _, members := range Components(len(c.inv.Systems), needs.hard.of) {
 		c.group("cycle", members)
 	}

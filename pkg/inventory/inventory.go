@@ -71,6 +71,7 @@ type Inventory struct {
 // TierTarget is what a tier promises.
 type TierTarget struct {
 	RTO    time.Duration // time allowed from the start of the outage; 0 is none
+	RPO    time.Duration // how old the last backup may be; 0: nobody has said
 	Weight int64         // what an hour down costs against other tiers
 }
 

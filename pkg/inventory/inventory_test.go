@@ -68,11 +68,11 @@ func TestResolveJoinsNeeds(t *testing.T) {
 // What the files say of tiers and methods stands; the rest is built in.
 func TestResolveFillsIn(t *testing.T) {
 	inv := &Inventory{
-		Tiers:   map[Tier]TierTarget{1: {RTO: time.Hour}, 3: {Weight: 50}},
+		Tiers:   map[Tier]TierTarget{1: {RTO: time.Hour, RPO: time.Minute}, 3: {Weight: 50}},
 		Methods: []Method{{ID: Restart, People: 4}, {ID: "swap", Title: lang.Plain("Swap")}, {ID: "dig", Skill: "spade"}},
 	}
 	inv.Resolve()
-	want := map[Tier]TierTarget{1: {time.Hour, 1000}, 2: {3 * time.Hour, 100}, 3: {0, 50}, 4: {0, 1}}
+	want := map[Tier]TierTarget{1: {RTO: time.Hour, RPO: time.Minute, Weight: 1000}, 2: {RTO: 3 * time.Hour, Weight: 100}, 3: {Weight: 50}, 4: {Weight: 1}}
 	for tier, target := range want {
 		if inv.Tiers[tier] != target {
 			t.Errorf("tier %d: %+v, want %+v", tier, inv.Tiers[tier], target)

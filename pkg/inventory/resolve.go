@@ -64,6 +64,7 @@ func (inv *Inventory) fillTiers() {
 		if said.RTO != 0 {
 			target.RTO = said.RTO
 		}
+		target.RPO = said.RPO
 		if said.Weight != 0 {
 			target.Weight = said.Weight
 		}

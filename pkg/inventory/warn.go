@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/bokgu/bokgu/pkg/diag"
 )
@@ -19,13 +20,16 @@ func (c *checker) warn(rule string, paths []string, hint diag.Hint, args ...any)
 
 // group makes one warning of all systems that share a gap: placed at the
 // first, with the count and the first few ids as arguments.
-func (c *checker) group(rule string, systems []int32) {
+func (c *checker) group(rule string, systems []int32) { c.groupAt(rule, "", systems) }
+
+// groupAt is group, placed at a part of each system's entry, such as ".tier".
+func (c *checker) groupAt(rule, part string, systems []int32) {
 	if len(systems) == 0 {
 		return
 	}
 	var paths []string
 	for _, i := range systems[:min(len(systems), shown)] {
-		paths = append(paths, fmt.Sprintf("systems[%d]", i))
+		paths = append(paths, fmt.Sprintf("systems[%d]%s", i, part))
 	}
 	c.warn(rule, paths, diag.Hint{Key: rule}, len(systems), c.names(systems)).Systems = systems
 }
@@ -85,16 +89,28 @@ func (c *checker) contacts() {
 	}))
 }
 
-// failovers finds rungs that move a system without saying where to.
+// failovers finds ladders that move a system without saying where to, and
+// those that move it to where it stands.
 func (c *checker) failovers() {
-	for i := range c.inv.Systems {
-		for r, rung := range c.inv.Systems[i].Recovery {
-			if rung.Method == Failover && rung.On == "" {
-				path := fmt.Sprintf("systems[%d].recovery[%d]", i, r)
-				c.warn("failover-without-site", []string{path}, diag.Hint{Key: "failover-without-site"}, c.inv.Systems[i].ID)
+	has := func(sys *System, wrong func(*Rung) bool) bool {
+		for r := range sys.Recovery {
+			if wrong(&sys.Recovery[r]) {
+				return true
 			}
 		}
+		return false
 	}
+	var nowhere []int32
+	for i := range c.inv.Systems {
+		if has(&c.inv.Systems[i], func(rung *Rung) bool { return rung.Method == Failover && rung.On == "" }) {
+			nowhere = append(nowhere, int32(i))
+		}
+	}
+	c.groupAt("failover-without-site", ".recovery", nowhere)
+	c.groupAt("dr-at-home", ".recovery", c.services(func(_ int32, sys *System) bool {
+		home := c.inv.home(sys)
+		return home != "" && has(sys, func(rung *Rung) bool { return rung.On == home })
+	}))
 }
 
 // places finds systems that stand nowhere, and those whose copy stands in the
@@ -105,4 +121,63 @@ func (c *checker) places() {
 		home := c.inv.home(sys)
 		return home != "" && sys.Backup.Where == home
 	}))
+}
+
+// shared finds what services of several agencies need and no agency owns: on
+// the night each of them waits for somebody else to call.
+func (c *checker) shared(needs *needLists) {
+	var ownerless []int32
+	for i := range c.inv.Systems {
+		if sys := &c.inv.Systems[i]; sys.ID != "" && sys.Class == Infrastructure && sys.Agency == "" {
+			ownerless = append(ownerless, int32(i))
+		}
+	}
+	if len(ownerless) == 0 {
+		return
+	}
+	users := c.users(needs)
+	c.group("shared-without-owner", slices.DeleteFunc(ownerless, func(i int32) bool { return users[i][1] == 0 }))
+}
+
+// users is, by system, the first two agencies whose services are it or cannot
+// do without it, numbered from 1; 0 is none.
+func (c *checker) users(needs *needLists) [][2]int32 {
+	users := make([][2]int32, len(c.inv.Systems))
+	use := func(i, agency int32) bool { // and whether that is news
+		u := &users[i]
+		switch {
+		case agency == 0 || u[0] == agency || u[1] != 0:
+			return false
+		case u[0] == 0:
+			u[0] = agency
+		default:
+			u[1] = agency
+		}
+		return true
+	}
+	sections, named := agencyIndex(c.inv.Agencies), map[string]int32{}
+	var pending []int32
+	for _, i := range c.services(func(_ int32, sys *System) bool { return sys.Agency != "" }) {
+		name := c.inv.Systems[i].Agency
+		if at, known := sections[name]; known {
+			name = c.inv.Agencies[at].ID // it may go by its name, too
+		}
+		if named[name] == 0 {
+			named[name] = int32(len(named)) + 1
+		}
+		use(i, named[name])
+		pending = append(pending, i)
+	}
+	for len(pending) > 0 {
+		last := len(pending) - 1
+		i := pending[last]
+		pending = pending[:last]
+		for _, j := range needs.hard.of(int(i)) {
+			first, second := use(j, users[i][0]), use(j, users[i][1])
+			if first || second {
+				pending = append(pending, j)
+			}
+		}
+	}
+	return users
 }

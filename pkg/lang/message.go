@@ -23,6 +23,7 @@ func tables() []table {
 		whatIfMessages,
 		statusMessages,
 		reportMessages,
+		coverageMessages,
 		commandMessages,
 		respondMessages,
 	}

@@ -88,7 +88,7 @@ var findingMessages = table{
 	"finding.no-contact":            {KO: "연락처도 당직실도 없는 1~2등급 %[1]d개: %[2]s", EN: "tier-1/2 systems with neither contact nor duty room, %[1]d: %[2]s"},
 	"finding.no-room":               {KO: "위치를 모르는 시스템 %[1]d개: %[2]s", EN: "systems whose room is not known, %[1]d: %[2]s"},
 	"finding.backup-at-home":        {KO: "백업이 같은 센터에 있는 시스템 %[1]d개: %[2]s", EN: "systems whose backup is at the same site, %[1]d: %[2]s"},
-	"finding.failover-without-site": {KO: "전환할 센터가 없는 DR 전환: %[1]s", EN: "the failover of %[1]s does not say where to"},
+	"finding.failover-without-site": {KO: "DR 전환할 센터를 적지 않은 시스템 %[1]d개: %[2]s", EN: "systems whose failover does not say where to, %[1]d: %[2]s"},
 	"finding.empty-ladder":          {KO: "복구 방법을 비워 둔 시스템 %[1]d개: %[2]s", EN: "systems with an empty ladder, %[1]d: %[2]s"},
 	"finding.never-succeeds":        {KO: "성공률 0: 한 번도 성공하지 않는 방법", EN: "success 0: this method never brings a system back"},
 

@@ -76,6 +76,7 @@ func tiersSchema(rows *rows) value[map[inventory.Tier]inventory.TierTarget] {
 	weight := whole(1, 1_000_000)
 	one := mapping(
 		at("rto", func(t *target) *time.Duration { return &t.RTO }, duration),
+		at("rpo", func(t *target) *time.Duration { return &t.RPO }, duration),
 		field[target]{key: "weight", value: value[target]{accepts: weight.accepts, read: func(r *reader, n *yaml.Node, t *target) {
 			var w int
 			weight.read(r, n, &w)

@@ -18,14 +18,15 @@ type Judged struct {
 
 // Judge weighs the findings by the bundle's own checks, and adds what is wrong
 // with those: a rule that does not exist or cannot be changed, an ignore that
-// has run out, or matches nothing when the bundle is a whole workspace. The
+// has run out, or matches nothing when the bundle is a whole workspace. What
+// is too old by now is found here too, and what a whole workspace lacks. The
 // bundle itself stays as it is.
 func (b *Bundle) Judge(now time.Time, whole bool) Judged {
 	checks := &Checks{}
 	if b.Workspace != nil {
 		checks = &b.Workspace.Checks
 	}
-	j := b.judge(checks, now)
+	j := b.judge(checks, now, b.look(now, whole))
 	for i := range checks.Severity {
 		o := &checks.Severity[i]
 		j.named(o.Rule, o.Severity == diag.Error, o.said)
@@ -47,7 +48,9 @@ func (b *Bundle) Judge(now time.Time, whole bool) Judged {
 
 // JudgeBy weighs the findings by another workspace's checks, about which
 // nothing is said.
-func (b *Bundle) JudgeBy(checks *Checks, now time.Time) Judged { return b.judge(checks, now).out }
+func (b *Bundle) JudgeBy(checks *Checks, now time.Time) Judged {
+	return b.judge(checks, now, b.look(now, false)).out
+}
 
 // judging is one judgement under way.
 type judging struct {
@@ -59,13 +62,15 @@ type judging struct {
 	out     Judged
 }
 
-func (b *Bundle) judge(checks *Checks, now time.Time) *judging {
+func (b *Bundle) judge(checks *Checks, now time.Time, seen diag.List) *judging {
 	j := &judging{
 		bundle: b, checks: checks, today: now.Format(time.DateOnly),
 		used: make([]bool, len(checks.Ignore)), out: Judged{Findings: diag.List{}},
 	}
-	for i := range b.Findings {
-		j.finding(b.Findings[i])
+	all := slices.Concat(b.Findings, seen)
+	all.Sort()
+	for i := range all {
+		j.finding(all[i])
 	}
 	return j
 }

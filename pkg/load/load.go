@@ -20,6 +20,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/drill"
+	"github.com/bokgu/bokgu/pkg/exercise"
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/playbook"
 )
@@ -31,10 +32,13 @@ type Bundle struct {
 	Inventory *inventory.Inventory
 	Playbooks []*playbook.Playbook // in the order of the files; entries with an error left out
 	Drills    []*drill.Drill       // in the order of the files; those with an error left out
+	Passed    []exercise.Entry     // in the order of the files; those with an error left out
 	Workspace *Workspace           // nil when no file was one
 	Findings  diag.List            // sorted, each with its place and line
 	Files     []File               // what was read
 	rows      *rows                // of the inventory; nil when no file was one
+	partial   bool                 // the inventory is: a file of it is broken
+	passed    *rows                // of Passed; nil when no file was one
 
 	DrillsAside int      // drills left out because of an error in them
 	scripts     []string // by drill: the file it stands in
@@ -95,6 +99,8 @@ func parseBy(files []File, partSize int, with extras) *Bundle {
 	for i := range l.drills {
 		l.finishDrill(&l.drills[i])
 	}
+	l.finishExercised()
+	l.bundle.partial = l.partial
 	l.bundle.Findings = l.findings
 	l.bundle.Findings.Sort()
 	l.quote(results)
@@ -167,6 +173,8 @@ func (l *loading) document(doc document) {
 		l.drill(doc)
 	case "Workspace":
 		l.workspace(doc)
+	case "Exercised":
+		l.exercised(doc)
 	}
 }
 
@@ -192,6 +200,8 @@ func (l *loading) kind(root *yaml.Node) string {
 		telling = "Playbook"
 	case child(root, "injects") != nil || child(root, "outage") != nil:
 		telling = "Drill"
+	case child(root, "passed") != nil:
+		telling = "Exercised"
 	}
 	if n == nil || isNull(n) {
 		l.fail(root, "missing-key", diag.Hint{Key: "header"}, "kind")

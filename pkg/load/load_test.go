@@ -86,7 +86,7 @@ func TestInventoryFindingsHavePlaces(t *testing.T) {
 		{"soft cycle", "systems:\n  - {id: a, name: A, room: 1, dependsOn: [b]}\n  - {id: b, name: B, room: 1, dependsOn: [{id: a, soft: true}]}\n", "", 2, 0},
 		{"no substitute", "agencies: [{id: x, dutyRoom: 1}]\nsystems:\n  - {id: a, name: A, room: 1, agency: x, tier: 1, public: true}\n", "W 5:5 no-substitute", 1, 0},
 		{"no contact", "systems:\n  - {id: a, name: A, room: 1, tier: 3}\n  - {id: b, name: B, room: 1, tier: 2}\n", "W 5:5 no-contact", 2, 0},
-		{"failover to nowhere", "systems:\n  - {id: a, name: A, room: 1, recovery: [restart, failover]}\n", "W 4:51 failover-without-site", 1, 0},
+		{"failover to nowhere", "systems:\n  - {id: a, name: A, room: 1, recovery: [restart, failover]}\n", "W 4:41 failover-without-site", 1, 0},
 		{"no room", "systems:\n  - {id: a, name: A}\n  - {id: b, name: B}\n", "W 4:5 no-room +5:5", 2, 0},
 		{"backup at home", "systems:\n  - {id: a, name: A, room: 1, site: x, backup: {where: x}}\n", "W 4:5 backup-at-home", 1, 0},
 		{"two means of probing", "systems:\n  - {id: a, name: A, room: 1, probes: [{http: 'https://x', tcp: 'x:1'}]}\n", "E 4:40 one-of", 0, 1},

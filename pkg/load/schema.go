@@ -14,7 +14,7 @@ import (
 const schemaDraft = "http://json-schema.org/draft-07/schema#"
 
 // Kinds are the kinds of documents that people write.
-func Kinds() []string { return []string{"Inventory", "Playbook", "Drill", "Workspace"} }
+func Kinds() []string { return []string{"Inventory", "Playbook", "Drill", "Workspace", "Exercised"} }
 
 // kindShape is what a document of one of the Kinds may hold: what its reader
 // declares, and the header, which is read before.
@@ -29,6 +29,8 @@ func kindShape(kind string) *shape {
 		s = drillSchema(nil, time.Time{}).accepts()
 	case "Workspace":
 		s = workspaceSchema().accepts()
+	case "Exercised":
+		s = exercisedSchema(nil).accepts()
 	}
 	s.Title = version + " " + kind
 	s.Properties["apiVersion"] = wordsShape([]string{version})

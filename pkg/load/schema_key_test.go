@@ -25,7 +25,7 @@ func everyKey(t *testing.T) (*source, []*yaml.Node) {
 	}
 	add("Inventory", "BODY",
 		`metadata: {name: full, title: {ko: 전체, en: Full}, asOf: 2025-09-26}`,
-		`tiers: {1: {rto: 2h, weight: 1000}, 2: {rto: 3h}, 3: {weight: 10}, 4: {}}`,
+		`tiers: {1: {rto: 2h, rpo: 1d, weight: 1000}, 2: {rto: 3h}, 3: {weight: 10}, 4: {}}`,
 		`sites: [{id: daejeon, title: 대전}]`,
 		`agencies: [{id: pps, name: 조달청, dutyRoom: 042, contacts: [{role: lead, name: A, phone: 042, checked: 2025-09-01}]}]`,
 		`rooms: [{id: 7-1, title: R, site: daejeon, floor: 5, atOnce: 12, pause: 20m}]`,
@@ -68,8 +68,17 @@ func everyKey(t *testing.T) (*source, []*yaml.Node) {
 		`mirrors: [/media/a, {path: /media/b, title: B}]`,
 		`drills: [a, b]`,
 		`checks: {severity: {no-room: error}, ignore: [{rule: no-room, where: tier == 4, file: a.yaml, reason: R, until: 2026-12-31}]}`,
+		`coverage: {tiers: 95%, grades: 5%, owners: {tier1-2: 100%, all: 0%}, contacts: 1%, needs: 1%, ladders: 1%, estimates: 1%}`,
+		`coverage: {probes: 1%, substitutes: 1%, backups: 1%, inversions: 1%, translations: 1%, simulated: 1%, played: 1%}`,
+		`channels: [{title: {ko: 메일, en: mail}, system: mail, instead: telephone}]`,
+		`exercised: {every: 180d}`,
 	)
 	addDrills(add)
+	add("Exercised", "passed: [{drill: D, at: 2026-03-01, BODY}]",
+		`played: {people: [A, B]}, elsewhere: [a]`,
+		`simulated: {runs: 100, seed: 7}, of: {inventory: `+strings.Repeat("a", 64)+`, playbook: "`+strings.Repeat("0", 64)+`"}, services: 2, back: all, except: [a]`,
+		`simulated: {runs: 1}, back: [a, b]`,
+	)
 	src, _ := newSource(File{Name: "every.yaml", Data: []byte(text.String())})
 	roots, err := decode(src.data)
 	if err != nil {

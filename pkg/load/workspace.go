@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/bokgu/bokgu/pkg/diag"
+	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/lang"
 )
 
@@ -38,6 +40,10 @@ type Workspace struct {
 	Mirrors   []Mirror
 	Language  lang.Tag // empty when not said
 	Checks    Checks
+	Coverage  []inventory.Threshold // how much of the list has to be there, by inventory.Aspects; nil: nobody has said
+	Channels  []Channel             // by which people reach each other and the public
+	Exercised time.Duration         // for how long a passed drill holds; 0: nobody has said
+	own       row                   // its document; zero without a bokgu.yaml
 }
 
 // Mirror is a folder elsewhere that gets a copy of every record.
@@ -73,6 +79,9 @@ func workspaceSchema() value[Workspace] {
 		})),
 		at("language", func(v *ws) *lang.Tag { return &v.Language }, oneOf(lang.KO, lang.EN)),
 		at("checks", func(v *ws) *Checks { return &v.Checks }, checksSchema()),
+		at("coverage", func(v *ws) *[]inventory.Threshold { return &v.Coverage }, thresholdsSchema()),
+		at("channels", func(v *ws) *[]Channel { return &v.Channels }, list(channelSchema())),
+		at("exercised", func(v *ws) *time.Duration { return &v.Exercised }, exercisedKey()),
 	)...)
 }
 
@@ -97,6 +106,7 @@ func (l *loading) workspace(doc document) {
 	ws := DefaultWorkspace()
 	workspaceSchema().read(&l.reader, doc.root, ws)
 	ws.Checks.settle(&l.reader, doc.root)
+	ws.own = row{src: doc.src, node: doc.root}
 	if l.bundle.Workspace != nil {
 		l.fail(doc.root, "second-workspace", diag.Hint{})
 		return
@@ -224,7 +234,9 @@ func (g *gathering) playbook(s settings) {
 	}
 }
 
+// drills takes the scripts, and what was recorded of those that were passed.
 func (g *gathering) drills(s settings) {
+	g.exercised()
 	for i, name := range s.Drills {
 		g.read(s.own, s.root, fmt.Sprintf("drills[%d]", i), name)
 	}
@@ -233,6 +245,17 @@ func (g *gathering) drills(s settings) {
 	}
 	if names, err := yamlFiles(filepath.Join(g.dir, DefaultDrills)); err == nil && len(names) > 0 {
 		g.read(s.own, s.root, "", DefaultDrills)
+	}
+}
+
+// exercised takes the record of passed drills, if there is one.
+func (g *gathering) exercised() {
+	name := filepath.ToSlash(filepath.Join(g.dir, ExercisedFile))
+	switch data, err := readFile(name); {
+	case err == nil:
+		g.add(File{Name: name, Data: data})
+	case !errors.Is(err, fs.ErrNotExist):
+		g.fault(diag.Error, unreadable(err, ExercisedFile), diag.Place{File: name, Line: 1, Column: 1})
 	}
 }
 

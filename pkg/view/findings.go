@@ -29,9 +29,7 @@ type Checked struct {
 // is not cut: editors and scripts read it.
 func FindingsText(w io.Writer, p Page, c Checked) error {
 	var b strings.Builder
-	for i := range c.Findings {
-		p.finding(&b, &c.Findings[i])
-	}
+	p.findings(&b, c.Findings)
 	if len(c.Findings) > 0 {
 		b.WriteByte('\n')
 	}
@@ -42,8 +40,65 @@ func FindingsText(w io.Writer, p Page, c Checked) error {
 	return err
 }
 
+// warningLines is how many lines of warnings people read. Errors must all be
+// mended, and are never cut.
+const warningLines = 20
+
+// findings writes all errors in full, and warnings in full while they fit in
+// warningLines; else each in one line, and what is then still too much by its
+// rules.
+func (p Page) findings(b *strings.Builder, list diag.List) {
+	full := 0
+	for i := range list {
+		if list[i].Severity == diag.Warning {
+			var lines strings.Builder
+			p.finding(&lines, &list[i])
+			full += strings.Count(lines.String(), "\n")
+		}
+	}
+	left := warningLines - 1 // the last line says what was left out, or where to read more
+	var omitted diag.List
+	for i := range list {
+		switch f := &list[i]; {
+		case f.Severity != diag.Warning || full <= warningLines:
+			p.finding(b, f)
+		case left == 0:
+			omitted = append(omitted, *f)
+		default:
+			b.WriteString(p.firstLine(f))
+			left--
+		}
+	}
+	switch {
+	case len(omitted) > 0:
+		fmt.Fprintln(b, p.Msg("validate.more", len(omitted), byRule(omitted)))
+	case full > warningLines:
+		fmt.Fprintln(b, p.Msg("validate.brief"))
+	}
+}
+
+// byRule counts findings by their rules, in the order in which those come up.
+func byRule(list diag.List) string {
+	counts := map[string]int{}
+	var rules []string
+	for i := range list {
+		if counts[list[i].Rule]++; counts[list[i].Rule] == 1 {
+			rules = append(rules, list[i].Rule)
+		}
+	}
+	for i, rule := range rules {
+		rules[i] = fmt.Sprintf("%s %d", rule, counts[rule])
+	}
+	return strings.Join(diag.Few(rules), ", ")
+}
+
+// firstLine is a finding's place, severity, rule and sentence.
+func (p Page) firstLine(f *diag.Finding) string {
+	return fmt.Sprintf("%s%s %s: %s\n", at(f.Place), p.Msg("severity."+string(f.Severity)), f.Rule, term.Plain(p.findingMessage(f)))
+}
+
 func (p Page) finding(b *strings.Builder, f *diag.Finding) {
-	fmt.Fprintf(b, "%s%s %s: %s\n", at(f.Place), p.Msg("severity."+string(f.Severity)), f.Rule, term.Plain(p.findingMessage(f)))
+	b.WriteString(p.firstLine(f))
 	if f.Source != "" && f.Place.Column > 0 {
 		line, caret := excerpt(f.Source, f.Place.Column)
 		fmt.Fprintf(b, "    %s\n    %s^\n", line, strings.Repeat(" ", caret))
