@@ -122,7 +122,11 @@ func DrillMarkdown(w io.Writer, p Page, all []*Drilled) error {
 		for _, line := range head[1:] {
 			b.WriteString(plainMarkdown(line) + "\n\n")
 		}
-		for _, part := range p.drillParts(d) {
+		parts := p.drillParts(d)
+		if heard := p.heardPart(d.Result); len(heard.items) > 0 {
+			parts = append(parts, heard) // a screen has no room for it
+		}
+		for _, part := range parts {
 			if err := p.drillPartMarkdown(&b, &part); err != nil {
 				return err
 			}
@@ -157,6 +161,18 @@ func (p Page) drillPartMarkdown(b *strings.Builder, part *drillPart) error {
 	}
 	b.WriteString("\n")
 	return nil
+}
+
+// heardPart is what the script said, in the order of time: of a series in the
+// first run.
+func (p Page) heardPart(r *drill.Result) drillPart {
+	part := drillPart{title: p.Msg("drill.heard")}
+	for k := range r.Heard {
+		if l := &r.Heard[k]; l.From == drill.FromScript {
+			part.items = append(part.items, drillItem{line: p.Heard(r.State.Inventory, l)})
+		}
+	}
+	return part
 }
 
 // drillTitle is the title of a drill with its name, or the name alone.
