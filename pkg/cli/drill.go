@@ -82,7 +82,7 @@ func runDrillRun(ctx context.Context, r *run, opts drillRunOptions) error {
 	}
 	if opts.baseline != "" {
 		for _, s := range staged {
-			if earlier(before, s.Drill.Name) == nil {
+			if earlier(before, s.Drill.Name, len(staged)) == nil {
 				return r.tip(r.fail(exitUsage, "error.baseline.missing", opts.baseline, s.Drill.Name), "tip.baseline")
 			}
 		}
@@ -99,7 +99,7 @@ func runDrillRun(ctx context.Context, r *run, opts drillRunOptions) error {
 			return err
 		}
 		if opts.baseline != "" {
-			change := d.Summary().Since(*earlier(before, s.Drill.Name))
+			change := d.Summary().Since(*earlier(before, s.Drill.Name, len(staged)))
 			d.Change = &change
 		}
 		all = append(all, d)
@@ -134,7 +134,12 @@ func (r *run) writeDrills(w io.Writer, all []*view.Drilled) error {
 }
 
 // earlier is the result of a drill among earlier ones; nil when there is none.
-func earlier(before []drill.Summary, name string) *drill.Summary {
+// Where one drill is held against one result their names need not be the same:
+// so two scripts of one night are compared.
+func earlier(before []drill.Summary, name string, drills int) *drill.Summary {
+	if drills == 1 && len(before) == 1 {
+		return &before[0]
+	}
 	for k := range before {
 		if before[k].Drill == name {
 			return &before[k]

@@ -190,14 +190,14 @@ func TestABaselineMustBeAResultOfADrill(t *testing.T) {
 		"":                      "not JSON",
 		"{}":                    "not a result of bokgu",
 		`{"format":"bokgu/v1"}`: "another result",
-		`{"format":"bokgu/v1","kind":"DrillResult"}`:                                                                                 "drill is not right",
-		`{"format":"bokgu/v1","kind":"DrillResult","drill":"nasty","expectations":[{"id":"a"},{"id":"a"}]}`:                          "expectations[1].id is not right",
-		`{"format":"bokgu/v1","kind":"DrillResult","drill":"nasty","tiers":[{"tier":"9"}]}`:                                          "tiers[0] is not right",
-		`{"format":"bokgu/v1","kind":"DrillResult","drill":"nasty","all":{"tier":"all","all":-4}}`:                                   "all is not right",
-		`{"format":"bokgu/v1","kind":"DrillSeries","drill":"nasty","runs":0,"all":{"tier":"all"}}`:                                   "runs is not right",
-		`{"format":"bokgu/v1","kind":"DrillResults","drills":[{"kind":"Plan"}]}`:                                                     "drills[0].kind is not right",
-		`{"format":"bokgu/v1","kind":"DrillResult","drill":5}`:                                                                       "not JSON that can be read",
-		`{"format":"bokgu/v1","kind":"DrillResults","drills":[{"kind":"DrillResult","drill":"other","all":{"tier":"all","all":1}}]}`: "has no result of the drill nasty",
+		`{"format":"bokgu/v1","kind":"DrillResult"}`:                                                        "drill is not right",
+		`{"format":"bokgu/v1","kind":"DrillResult","drill":"nasty","expectations":[{"id":"a"},{"id":"a"}]}`: "expectations[1].id is not right",
+		`{"format":"bokgu/v1","kind":"DrillResult","drill":"nasty","tiers":[{"tier":"9"}]}`:                 "tiers[0] is not right",
+		`{"format":"bokgu/v1","kind":"DrillResult","drill":"nasty","all":{"tier":"all","all":-4}}`:          "all is not right",
+		`{"format":"bokgu/v1","kind":"DrillSeries","drill":"nasty","runs":0,"all":{"tier":"all"}}`:          "runs is not right",
+		`{"format":"bokgu/v1","kind":"DrillResults","drills":[{"kind":"Plan"}]}`:                            "drills[0].kind is not right",
+		`{"format":"bokgu/v1","kind":"DrillResult","drill":5}`:                                              "not JSON that can be read",
+		`{"format":"bokgu/v1","kind":"DrillResults","drills":[{"kind":"DrillResult","drill":"other","all":{"tier":"all","all":1}},{"kind":"DrillResult","drill":"third","all":{"tier":"all","all":1}}]}`: "has no result of the drill nasty",
 	} {
 		files := nasty()
 		files["before.json"] = text

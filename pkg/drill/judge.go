@@ -1,6 +1,8 @@
 package drill
 
 import (
+	"time"
+
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/selection"
@@ -38,15 +40,15 @@ func newJudge(r *run) *judge {
 	return j
 }
 
-// arrange puts the times of the expectations on the agenda.
+// arrange puts the times of the expectations on the agenda. What happens at
+// such a time comes first.
 func (j *judge) arrange() {
 	for k := range j.Drill.Expect {
 		e := &j.Drill.Expect[k]
-		if e.By > 0 {
-			j.agenda.put(j.Drill.Start.Add(e.By), func() { j.due(k) })
-		}
-		if e.At > 0 {
-			j.agenda.put(j.Drill.Start.Add(e.At), func() { j.due(k) })
+		for _, after := range [...]time.Duration{e.By, e.At} {
+			if at := j.Drill.Start.Add(after); after > 0 {
+				j.agenda.put(at, func() { j.agenda.put(at, func() { j.due(k) }) })
+			}
 		}
 	}
 }

@@ -90,6 +90,7 @@ var drillViewMessages = table{
 
 	// Against an earlier result.
 	"drill.change":        {KO: "앞선 결과와 비교", EN: "against the earlier result"},
+	"drill.change-other":  {KO: "앞선 결과는 다른 훈련의 것: %s", EN: "the earlier result is of another drill: %s"},
 	"drill.change-of":     {KO: "앞선 것: %[1]d번, 시드 %[2]d. 이번: %[3]d번, 시드 %[4]d.", EN: "earlier: %[1]d runs, seed %[2]d; now: %[3]d runs, seed %[4]d"},
 	"drill.change-half":   {KO: "여러 번 돌린 것은 절반이 그 안에 드는 값", EN: "of several runs: what half of them keep within"},
 	"drill.newly-failed":  {KO: "새로 안 됨: %[1]s", EN: "newly failed: %[1]s"},

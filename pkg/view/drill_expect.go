@@ -11,6 +11,7 @@ import (
 	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/inventory"
 	"github.com/bokgu/bokgu/pkg/selection"
+	"github.com/bokgu/bokgu/pkg/term"
 )
 
 // The marks of an expectation, in the order in which they are shown.
@@ -232,6 +233,9 @@ func endings() []drill.Ending {
 // changePart says what is other than in an earlier result.
 func (p Page) changePart(c *drill.Change) drillPart {
 	part := drillPart{title: p.Msg("drill.change")}
+	if c.Before.Drill != c.After.Drill {
+		part.lines = append(part.lines, p.Msg("drill.change-other", term.Plain(c.Before.Drill)))
+	}
 	part.lines = append(part.lines, p.Msg("drill.change-of", c.Before.Runs, c.Before.Seed, c.After.Runs, c.After.Seed))
 	if c.Before.Runs > 1 || c.After.Runs > 1 {
 		part.lines = append(part.lines, p.Msg("drill.change-half"))
