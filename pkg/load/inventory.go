@@ -25,7 +25,7 @@ func header[T any]() []field[T] {
 func inventorySchema(rows *rows) value[inventory.Inventory] {
 	type inv = inventory.Inventory
 	return mapping(append(header[inv](),
-		once("metadata", rows, metadataSchema()),
+		once("metadata", rows, metadataSchema(rows)),
 		at("tiers", func(v *inv) *map[inventory.Tier]inventory.TierTarget { return &v.Tiers }, tiersSchema(rows)),
 		section("sites", rows, func(v *inv) *[]inventory.Site { return &v.Sites }, siteSchema()),
 		section("agencies", rows, func(v *inv) *[]inventory.Agency { return &v.Agencies }, agencySchema()),
@@ -37,12 +37,12 @@ func inventorySchema(rows *rows) value[inventory.Inventory] {
 	)...)
 }
 
-func metadataSchema() value[inventory.Inventory] {
+func metadataSchema(rows *rows) value[inventory.Inventory] {
 	type inv = inventory.Inventory
 	return mapping(
 		at("name", func(v *inv) *string { return &v.Name }, line),
 		at("title", func(v *inv) *lang.Text { return &v.Title }, readText()),
-		at("asOf", func(v *inv) *time.Time { return &v.AsOf }, day),
+		once("asOf", rows, at("asOf", func(v *inv) *time.Time { return &v.AsOf }, day).value), // once, for its place
 	)
 }
 

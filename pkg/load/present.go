@@ -133,16 +133,15 @@ func (rs *rows) isEntry(list string, row int, id string) bool {
 	return said != nil && said.Value == id
 }
 
-// placed takes in a finding with a path, and gives it its place. A section that
-// does not stand in the first document is where it was met.
+// placed takes in a finding with a path, and gives it its place. What only one
+// document may have is where it was met.
 func (l *looking) placed(rs *rows, f diag.Finding) {
 	found := diag.List{f}
 	rs.settle(found)
 	f = found[0]
 	at := rs.locate(f.Path)
 	f.Source = at.src.line(f.Place.Line)
-	section, _, _ := strings.Cut(f.Path, ".")
-	if place, met := rs.once[section]; met && at.node == rs.root.node {
+	if place, met := rs.once[f.Path[strings.LastIndexByte(f.Path, '.')+1:]]; met {
 		f.Place = place
 		for _, file := range l.Files {
 			if file.Name == place.File {

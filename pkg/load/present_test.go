@@ -35,7 +35,7 @@ func TestALookHasPlaces(t *testing.T) {
 	}{
 		{"nothing", "", []string{"systems: [{id: a, name: A, room: r}]\n"}, ""},
 		{"old list", "", []string{"metadata: {name: n, asOf: 2026-11-18}\n"}, "W 3:27 stale-list"},
-		{"old list in the second file", "", []string{"systems: [{id: a, name: A, room: r}]\n", "sites: []\nmetadata:\n  asOf: 2026-11-18\n"}, "W 5:3 stale-list"},
+		{"old list in the second file", "", []string{"systems: [{id: a, name: A, room: r}]\n", "sites: []\nmetadata:\n  asOf: 2026-11-18\n"}, "W 5:9 stale-list"},
 		{"a week is not old", "", []string{"metadata: {asOf: 2026-11-20}\n"}, ""},
 		{"numbers behind a bad agency", "", []string{"agencies:\n  - {id: b, dutyRom: 1}\n  - {id: c, contacts: [{phone: 1, checked: 2026-11-01}]}\n  - {id: d, contacts: [{phone: 1}]}\n"},
 			"E 4:13 unknown-key\nW 6:24 phone-untried"},
