@@ -38,11 +38,15 @@ lint:
 	$(GO) vet -C tools/bench ./...
 	$(GO) tool -modfile=tools/go.mod staticcheck ./...
 
-# Every example must be without errors.
+# Every example must be without errors, and its drills pass.
 examples: build
 	@for dir in examples/*/; do \
 		echo "validate $$dir"; \
 		$(BIN) -C "$$dir" validate || exit 1; \
+	done
+	@for drill in examples/*/drills/*.yaml; do \
+		echo "drill $$drill"; \
+		$(BIN) drill run "$$drill" >/dev/null || exit 1; \
 	done
 
 psplib:

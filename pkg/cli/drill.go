@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bokgu/bokgu/pkg/drill"
+	"github.com/bokgu/bokgu/pkg/exercise"
 	"github.com/bokgu/bokgu/pkg/view"
 )
 
@@ -25,6 +26,7 @@ type drillRunOptions struct {
 	seed     *uint64 // nil: the script's
 	keep     string
 	baseline string
+	record   bool
 }
 
 func newDrillRunCmd(r *run) *cobra.Command {
@@ -38,6 +40,7 @@ func newDrillRunCmd(r *run) *cobra.Command {
 			"bokgu drill run drills/*.yaml -o junit > drills.xml",
 			"bokgu drill run drills/fire.yaml --runs 200 --baseline before.json",
 			"bokgu drill run drills/fire.yaml --keep played && bokgu -C played status",
+			"bokgu drill run drills/*.yaml --runs 100 --record",
 		},
 		exits:   []int{exitFindings, exitInterrupted},
 		formats: view.DrillFormats(),
@@ -53,6 +56,7 @@ func newDrillRunCmd(r *run) *cobra.Command {
 	cmd.Flags().Uint64Var(&seed, "seed", 0, r.say("flag.drill-seed"))
 	cmd.Flags().StringVar(&opts.keep, "keep", "", r.say("flag.keep"))
 	cmd.Flags().StringVar(&opts.baseline, "baseline", "", r.say("flag.baseline"))
+	cmd.Flags().BoolVar(&opts.record, "record", false, r.say("flag.record-drill"))
 	return cmd
 }
 
@@ -111,6 +115,14 @@ func runDrillRun(ctx context.Context, r *run, opts drillRunOptions) error {
 	}
 	if err := r.print(func(w io.Writer) error { return r.writeDrills(w, all) }); err != nil {
 		return err
+	}
+	if opts.record {
+		for k, s := range staged {
+			how := exercise.Entry{Simulated: &exercise.Simulation{Runs: opts.runs, Seed: all[k].Result.Seed}}
+			if err := r.recordPassed(s, all[k], how); err != nil {
+				return err
+			}
+		}
 	}
 	if slices.ContainsFunc(all, func(d *view.Drilled) bool { return !d.Passed() }) {
 		return &failure{code: exitFindings} // the result has said it all

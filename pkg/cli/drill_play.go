@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bokgu/bokgu/pkg/drill"
+	"github.com/bokgu/bokgu/pkg/exercise"
 	"github.com/bokgu/bokgu/pkg/incident"
 	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/report"
@@ -23,6 +24,9 @@ type drillPlayOptions struct {
 	file string
 	seed *uint64 // nil: the script's
 	keep string
+
+	record bool
+	people string // who took part, separated by commas; empty: the operator
 }
 
 func newDrillPlayCmd(r *run) *cobra.Command {
@@ -43,6 +47,8 @@ func newDrillPlayCmd(r *run) *cobra.Command {
 	})
 	cmd.Flags().Uint64Var(&seed, "seed", 0, r.say("flag.drill-seed"))
 	cmd.Flags().StringVar(&opts.keep, "keep", "", r.say("flag.play-keep"))
+	cmd.Flags().BoolVar(&opts.record, "record", false, r.say("flag.record-drill"))
+	cmd.Flags().StringVar(&opts.people, "people", "", r.say("flag.people"))
 	return cmd
 }
 
@@ -92,6 +98,15 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 	}
 	if err := r.print(func(w io.Writer) error { return r.writeDrills(w, []*view.Drilled{d}) }); err != nil {
 		return err
+	}
+	if opts.record {
+		people := named(opts.people)
+		if len(people) == 0 {
+			people = []string{r.operator()}
+		}
+		if err := r.recordPassed(s, d, exercise.Entry{Played: &exercise.Playing{People: people}}); err != nil {
+			return err
+		}
 	}
 	if !d.Passed() {
 		return &failure{code: exitFindings} // the result has said it all

@@ -22,6 +22,7 @@ type staged struct {
 	drill.Stage
 	file      string      // of the script
 	files     []load.File // what it is played on, by the names under which it is kept
+	bundle    *load.Bundle
 	published []drill.Published
 }
 
@@ -137,7 +138,7 @@ func (r *run) tellBroken(broken []view.Checked) error {
 // stage sets a drill up on the files it is played on, as they will be read again
 // from the folder that keeps them.
 func (r *run) stage(name string, d *drill.Drill, bundle *load.Bundle) (*staged, error) {
-	s := &staged{file: filepath.ToSlash(name), files: r.playedOn(name, bundle)}
+	s := &staged{file: filepath.ToSlash(name), files: r.playedOn(name, bundle), bundle: bundle}
 	s.Drill = d
 	s.Inventory, s.Book = listAndBook(s.files)
 	if len(s.Inventory.Systems) == 0 || !hasTasks(s.Book) {

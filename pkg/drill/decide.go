@@ -120,9 +120,9 @@ func (k *desk) settle(row *walk.Row) {
 	})
 }
 
-// methodOf is the rung a start task uses for a system, and the first start task
-// that is ready for it.
-func (k *desk) startOf(m *incident.Moment, i int32) (*playbook.Task, inventory.Rung, bool) {
+// startOf is the first start task that is ready for a system, and the rung it
+// uses.
+func startOf(m *incident.Moment, i int32) (*playbook.Task, inventory.Rung, bool) {
 	for _, t := range m.Rounding() {
 		if m.Ready(t, i) {
 			return t, m.RungBy(t, i), true

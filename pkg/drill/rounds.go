@@ -89,7 +89,7 @@ func (k *desk) inOrder(systems []int32) []int32 {
 // batch puts a system into one of the rounds in the making, or begins one for
 // it; nil when it cannot be started now.
 func (k *desk) batch(m *incident.Moment, i int32, batches []*batch, spare []int, taken map[string]int) *batch {
-	t, rung, ok := k.startOf(m, i)
+	t, rung, ok := startOf(m, i)
 	if !ok {
 		return nil
 	}

@@ -185,23 +185,28 @@ func TestWhatCannotGoOnEnds(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*drill.Drill)
 		want   drill.Ending
+		lacks  drill.Lack
 	}{
 		"power never comes": {func(d *drill.Drill) {
-			d.Injects = append(d.Injects, drill.Inject{At: 59 * 24 * time.Hour, Ready: drill.Which{IDs: []string{"power"}}})
-		}, drill.EndedTime},
+			d.Injects = append(d.Injects, drill.Inject{At: 60*24*time.Hour - time.Minute, Ready: drill.Which{IDs: []string{"power"}}})
+		}, drill.EndedTime, drill.Lack{Why: drill.LackNeed, Name: "power", Services: 6}},
 		"stopped for good": {func(d *drill.Drill) {
 			d.Injects = slices.Insert(d.Injects, 0, drill.Inject{At: time.Hour, Stop: true})
-		}, drill.EndedStuck},
+		}, drill.EndedStuck, drill.Lack{Why: drill.LackStop, Services: 6}},
 		"nobody is there": {func(d *drill.Drill) {
 			d.Crews = []drill.CrewSize{{"ops", 0}, {"annex", 0}}
-		}, drill.EndedStuck},
-		"it is over at once": {func(d *drill.Drill) { d.Until = time.Minute }, drill.EndedTime},
+		}, drill.EndedStuck, drill.Lack{Why: drill.LackCrew, Name: "restart", Services: 4}},
+		"it is over at once": {func(d *drill.Drill) { d.Until = time.Minute }, drill.EndedTime, drill.Lack{Why: drill.LackNeed, Name: "power", Services: 6}},
 	} {
 		s := cityHall(t)
 		c.change(s.Drill)
-		if r := must(t, s, 1); r.Ending != c.want {
+		r := must(t, s, 1)
+		if r.Ending != c.want {
 			all, _ := r.State.Count()
 			t.Errorf("%s: ended %q at %v with %+v", name, r.Ending, r.Ended, all)
+		}
+		if len(r.Lacks) == 0 || r.Lacks[0] != c.lacks {
+			t.Errorf("%s: lacks %+v, want %+v", name, r.Lacks, c.lacks)
 		}
 	}
 }

@@ -159,5 +159,6 @@ func (r *run) result() (*Result, error) {
 		out.Person, out.PersonChain = p.writer, p.chain
 	}
 	out.Tiers, out.All = r.score.tiers()
+	out.Lacks = r.lacks()
 	return out, nil
 }

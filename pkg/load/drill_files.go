@@ -220,7 +220,7 @@ func (g *gathering) rest(inventory, playbook bool) error {
 	if !inventory && !playbook {
 		return nil
 	}
-	dir, found := nearestWorkspace(g.dir)
+	dir, found := NearestWorkspace(g.dir)
 	if !found {
 		if inventory {
 			return g.beside("")
@@ -243,8 +243,8 @@ func (g *gathering) rest(inventory, playbook bool) error {
 	return nil
 }
 
-// nearestWorkspace is the folder, this one or one above, that has a bokgu.yaml.
-func nearestWorkspace(dir string) (string, bool) {
+// NearestWorkspace is the folder, this one or one above, that has a bokgu.yaml.
+func NearestWorkspace(dir string) (string, bool) {
 	for {
 		if _, err := os.Stat(filepath.Join(dir, WorkspaceFile)); err == nil {
 			return dir, true

@@ -202,11 +202,29 @@ func (p Page) drillHead(d *Drilled) []string {
 	default:
 		lines = append(lines, p.Msg("drill.runs", s.Runs, s.Seed))
 	}
+	for k, l := range r.Lacks {
+		if k == mostLacks {
+			lines = append(lines, p.Msg("drill.lack.more", len(r.Lacks)-k))
+			break
+		}
+		lines = append(lines, p.Msg("drill.lack."+string(l.Why), l.Services, p.lacking(r, &l)))
+	}
 	verdict := "drill.passed"
 	if !d.Passed() {
 		verdict = "drill.not-passed"
 	}
 	return append(lines, p.Msg(verdict))
+}
+
+// mostLacks is how many reasons stand in the head of a result.
+const mostLacks = 4
+
+// lacking names what services lacked.
+func (p Page) lacking(r *drill.Result, l *drill.Lack) string {
+	if i, ok := r.State.Inventory.Index(l.Name); ok && l.Why == drill.LackNeed {
+		return p.Name(r.State.Inventory.Systems[i].Name, l.Name)
+	}
+	return term.Plain(l.Name)
 }
 
 // fullTime is a moment with its year.

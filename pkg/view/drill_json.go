@@ -29,6 +29,7 @@ type drillJSON struct {
 	Began     time.Time        `json:"began"`
 	Ended     time.Time        `json:"ended"`
 	Ending    string           `json:"ending"`
+	Lacks     []lackJSON       `json:"lacks"` // what those waited for that were not back at the end
 	Counts    drillCountsJSON  `json:"counts"`
 	Expect    []expectJSON     `json:"expectations"`
 	Tiers     []tierTimeJSON   `json:"tiers"`
@@ -39,6 +40,12 @@ type drillJSON struct {
 	Journal   drillJournalJSON `json:"journal"`
 	Deviation *deviationJSON   `json:"deviation"` // null without a published curve
 	Baseline  *drillChangeJSON `json:"baseline"`  // null without one
+}
+
+type lackJSON struct {
+	Why      string `json:"why"` // need, hold, stop, crew, start, task
+	Name     string `json:"name"`
+	Services int    `json:"services"`
 }
 
 type drillCountsJSON struct {
@@ -190,7 +197,7 @@ func (p Page) runJSON(d *Drilled) *drillJSON {
 	out := &drillJSON{
 		head: newHead(kindDrill), Drill: r.Drill.Name, Title: r.Drill.Title, File: d.File, Passed: d.Result.Passed(), Seed: r.Seed,
 		Began: r.Began, Ended: r.Ended, Ending: string(r.Ending),
-		Expect: []expectJSON{}, Tiers: []tierTimeJSON{}, Steps: []stepTimeJSON{}, Curve: []curvePointJSON{}, Heard: []heardJSON{},
+		Expect: []expectJSON{}, Tiers: []tierTimeJSON{}, Steps: []stepTimeJSON{}, Curve: []curvePointJSON{}, Heard: []heardJSON{}, Lacks: []lackJSON{},
 		All: newTierTime("all", &r.All, r.Began), Deviation: newDeviation(d.Deviation), Baseline: newChange(d.Change),
 		Journal: drillJournalJSON{Writer: r.Writer, Records: len(r.Records)},
 		Counts: drillCountsJSON{
@@ -200,6 +207,9 @@ func (p Page) runJSON(d *Drilled) *drillJSON {
 	}
 	if n := len(r.Records); n > 0 {
 		out.Journal.Sum = r.Records[n-1].Sum
+	}
+	for _, l := range r.Lacks {
+		out.Lacks = append(out.Lacks, lackJSON{string(l.Why), l.Name, l.Services})
 	}
 	for k := range r.Verdicts {
 		v := &r.Verdicts[k]

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/bokgu/bokgu/pkg/exercise"
+	"github.com/bokgu/bokgu/pkg/load"
+	"github.com/bokgu/bokgu/pkg/view"
+)
+
+// recordPassed adds a drill that passed to the record of its workspace; one
+// that did not is told to be left out. The entry says how it was passed, the
+// rest is filled in here.
+func (r *run) recordPassed(s *staged, d *view.Drilled, e exercise.Entry) error {
+	if !d.Passed() {
+		r.warn("warn.not-passed", s.Drill.Name)
+		return nil
+	}
+	folder := filepath.Dir(filepath.FromSlash(s.file))
+	if workspace, ok := load.NearestWorkspace(folder); ok {
+		folder = workspace
+	}
+	path := filepath.Join(folder, filepath.FromSlash(load.ExercisedFile))
+	e.Drill, e.At, e.Digests = s.Drill.Name, r.env.Now(), s.bundle.Digests()
+	e.Came(s.Inventory, s.Book, d.Result.Records)
+	err := load.RecordExercise(path, e)
+	if errors.Is(err, load.ErrUnsound) {
+		return r.tip(r.fail(exitFindings, "error.exercised", path), "tip.exercised")
+	}
+	if err != nil {
+		return r.unreadable(err)
+	}
+	return r.tell(func(w io.Writer) error {
+		_, err := io.WriteString(w, remark(r.say("drill.recorded", path)))
+		return err
+	})
+}
+
+// named are the names in a list with commas.
+func named(list string) []string {
+	var out []string
+	for _, name := range strings.Split(list, ",") {
+		if name = strings.TrimSpace(nfc(name)); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
