@@ -189,7 +189,7 @@ func TestWhatCannotGoOnEnds(t *testing.T) {
 	}{
 		"power never comes": {func(d *drill.Drill) {
 			d.Injects = append(d.Injects, drill.Inject{At: 60*24*time.Hour - time.Minute, Ready: drill.Which{IDs: []string{"power"}}})
-		}, drill.EndedTime, drill.Lack{Why: drill.LackNeed, Name: "power", Services: 6}},
+		}, drill.EndedTime, drill.Lack{Why: drill.LackNeed, Name: "power", Services: 5}},
 		"stopped for good": {func(d *drill.Drill) {
 			d.Injects = slices.Insert(d.Injects, 0, drill.Inject{At: time.Hour, Stop: true})
 		}, drill.EndedStuck, drill.Lack{Why: drill.LackStop, Services: 6}},
