@@ -32,28 +32,56 @@ func (r *run) canKeep(dir string) error {
 // keepDrill writes a run as an incident's folder: what it was played on, and its
 // record byte for byte.
 func (r *run) keepDrill(dir string, s *staged, result *drill.Result) error {
+	_, err := r.keepChains(dir, s, []drill.Chain{{Writer: result.Writer, Bytes: result.Chain}})
+	return err
+}
+
+// keepChains makes an incident's folder of what a drill is played on and the
+// chains of its record.
+func (r *run) keepChains(dir string, s *staged, chains []drill.Chain) (*dossier.Dossier, error) {
 	d, err := dossier.Create(r.path(dir), r.dossierOptions(load.DefaultWorkspace()))
 	if errors.Is(err, dossier.ErrExists) {
-		return r.tip(r.fail(exitUsage, "error.keep-exists", dir), "tip.keep")
+		return nil, r.tip(r.fail(exitUsage, "error.keep-exists", dir), "tip.keep")
 	}
 	if err != nil {
-		return r.unreadable(err)
+		return nil, r.unreadable(err)
 	}
 	sums := map[string]string{}
 	for _, f := range s.files {
 		if sums[f.Name], _, err = d.PutObject(bytes.NewReader(f.Data)); err != nil {
-			return r.unreadable(err)
+			return nil, r.unreadable(err)
 		}
 	}
 	if _, err := d.PutManifest(sums); err != nil {
-		return r.unreadable(err)
+		return nil, r.unreadable(err)
 	}
-	chains := []dossier.WholeChain{{Writer: result.Writer, Bytes: result.Chain}}
-	if result.Person != "" {
-		chains = append(chains, dossier.WholeChain{Writer: result.Person, Bytes: result.PersonChain})
+	whole := make([]dossier.WholeChain, len(chains))
+	for k, c := range chains {
+		whole[k] = dossier.WholeChain(c)
 	}
-	if err := d.KeepChains(chains); err != nil {
-		return r.unreadable(err)
+	if err := d.KeepChains(whole); err != nil {
+		return nil, r.unreadable(err)
+	}
+	return d, nil
+}
+
+// keeper keeps a drill that is being played: what it has recorded is on disk
+// before anybody is told so. Without a folder it keeps nothing.
+type keeper struct {
+	run     *run
+	play    *drill.Play
+	dossier *dossier.Dossier // nil: it is not kept
+}
+
+// sync brings the folder up to what has been recorded.
+func (k *keeper) sync() error {
+	if k.dossier == nil {
+		return nil
+	}
+	for _, c := range k.play.Chains() {
+		if err := k.dossier.ExtendChain(dossier.WholeChain(c)); err != nil {
+			return k.run.unreadable(err)
+		}
 	}
 	return nil
 }

@@ -78,15 +78,19 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 	if err != nil {
 		return err
 	}
-	walked := r.walkDrill(ctx, play)
+	kept := &keeper{run: r, play: play}
+	if opts.keep != "" {
+		if kept.dossier, err = r.keepChains(opts.keep, s, play.Chains()); err != nil {
+			return err
+		}
+	}
+	walked := r.walkDrill(ctx, play, kept)
 	result, err := play.Result()
 	if err != nil {
 		return err
 	}
-	if opts.keep != "" { // what was recorded is kept, however it ended
-		if err := r.keepDrill(opts.keep, s, result); err != nil {
-			return err
-		}
+	if err := kept.sync(); err != nil { // what was recorded is kept, however it ended
+		return err
 	}
 	if walked != nil {
 		return walked
@@ -116,7 +120,7 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 
 // walkDrill is the guided walk over a drill. Its screens are conversation where
 // the result is for scripts.
-func (r *run) walkDrill(ctx context.Context, play *drill.Play) error {
+func (r *run) walkDrill(ctx context.Context, play *drill.Play, kept *keeper) error {
 	out := r.env.Streams.Out
 	if r.format != view.Text {
 		out = r.env.Streams.Err
@@ -124,9 +128,9 @@ func (r *run) walkDrill(ctx context.Context, play *drill.Play) error {
 	desk := func() report.Desk { return report.Desk{Operator: r.operator()} }
 	s := &session{run: r, state: play.Moment().State}
 	screen := &playScreen{Screen: view.NewWalkScreen(out, r.page(), desk)}
-	asker := &playAsker{run: r, play: play, screen: screen, out: out, prompt: term.NewPrompt(r.env.Streams.In, out)}
+	asker := &playAsker{run: r, play: play, kept: kept, screen: screen, out: out, prompt: term.NewPrompt(r.env.Streams.In, out)}
 	guide := &walk.Guide{
-		Asker: asker, Recorder: &playRecorder{play}, Screen: screen, Past: parsePast, Future: parseFuture,
+		Asker: asker, Recorder: &playRecorder{play, kept}, Screen: screen, Past: parsePast, Future: parseFuture,
 		Board: func() error {
 			return flushed(out, func(w io.Writer) error {
 				return view.StatusText(w, r.page(), report.StatusOf(report.Input{
@@ -149,7 +153,10 @@ func (r *run) walkDrill(ctx context.Context, play *drill.Play) error {
 }
 
 // playRecorder is a drill that is played, as the walk sees it.
-type playRecorder struct{ play *drill.Play }
+type playRecorder struct {
+	play *drill.Play
+	kept *keeper
+}
 
 var _ walk.Recorder = (*playRecorder)(nil)
 
@@ -161,6 +168,9 @@ func (p *playRecorder) Record(_ context.Context, c incident.Command, how walk.Sa
 	rec, known, err := p.play.Record(c, incident.Context{From: how.From, Override: how.Override})
 	if err != nil || known {
 		return walk.Receipt{Known: known}, err
+	}
+	if err := p.kept.sync(); err != nil {
+		return walk.Receipt{}, err
 	}
 	return walk.Receipt{Number: int(rec.Seq), At: rec.Happened, Irregular: rec.Irregular}, nil
 }
@@ -194,6 +204,7 @@ func (s *playScreen) Word(key string, args ...any) string {
 type playAsker struct {
 	*run
 	play   *drill.Play
+	kept   *keeper
 	screen *playScreen
 	out    io.Writer
 	prompt *term.Prompt
@@ -203,7 +214,7 @@ var _ walk.Asker = (*playAsker)(nil)
 
 func (a *playAsker) Ask(ctx context.Context, question string) (string, error) {
 	for {
-		if err := a.tellNews(); err != nil {
+		if err := errors.Join(a.kept.sync(), a.tellNews()); err != nil {
 			return "", err
 		}
 		if ending, over := a.play.Over(); over {
@@ -287,7 +298,7 @@ func (a *playAsker) recordTold() error {
 	case known:
 		return a.say(a.run.say("recorded.known"))
 	}
-	return a.say(a.run.say("drill.play-told", rec.Seq))
+	return errors.Join(a.kept.sync(), a.say(a.run.say("drill.play-told", rec.Seq)))
 }
 
 // tellNews says what was heard since the last question.

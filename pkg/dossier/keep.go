@@ -3,6 +3,7 @@ package dossier
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -55,4 +56,43 @@ func (d *Dossier) keepChain(c WholeChain) error {
 		return err
 	}
 	return os.Rename(tmp.Name(), d.chainPath(c.Writer))
+}
+
+// ExtendChain brings a chain that KeepChains or ExtendChain has put here up to
+// what it is by now: the bytes that are new are on disk when it returns. What
+// could not be written whole is cut off again. The error is ErrExists when the
+// chain on disk is longer, which is then another one.
+func (d *Dossier) ExtendChain(c WholeChain) (err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	path := d.chainPath(c.Writer)
+	_, err = os.Stat(path)
+	isNew := errors.Is(err, fs.ErrNotExist)
+	f, err := d.opt.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	had := info.Size()
+	if had > int64(len(c.Bytes)) {
+		return fmt.Errorf("%w: %s", ErrExists, path)
+	}
+	if had == int64(len(c.Bytes)) {
+		return nil
+	}
+	_, err = f.Write(c.Bytes[had:])
+	if err == nil {
+		err = f.Sync()
+	}
+	if err != nil {
+		return errors.Join(err, f.Truncate(had))
+	}
+	if isNew {
+		return syncDir(filepath.Join(d.dir, eventsDir))
+	}
+	return nil
 }

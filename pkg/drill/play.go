@@ -121,6 +121,19 @@ func (p *Play) judgeStart(c incident.Command, how incident.Context) {
 	r.judge.starting(systems)
 }
 
+// Chain is the chain of one writer as it stands on disk, line by line.
+type Chain struct {
+	Writer string
+	Bytes  []byte
+}
+
+// Chains are the script's chain and the person's, as they are by now. The caller
+// must not change them.
+func (p *Play) Chains() []Chain {
+	l := p.run.ledger
+	return []Chain{{l.script.writer, l.script.chain}, {l.person.writer, l.person.chain}}
+}
+
 // Own is the person's entry that an undo would take back; false when there is
 // none.
 func (p *Play) Own() (journal.Record, bool) {
