@@ -24,7 +24,8 @@ type Moment struct {
 	ended  []int8 // by Num-1: 0 not asked, 1 no, 2 yes
 	starts map[int32]bool
 
-	counted    bool // the figures are
+	groups     map[int][]string // by Num: see Groups
+	counted    bool             // the figures are
 	counts     Counts
 	byTier     [5]Counts
 	startingBy map[string]int // how many systems are being started, by room; nil: not counted
@@ -256,6 +257,19 @@ func (st *State) offered(method string, i int32) bool {
 
 // NoGroup is the key of systems that name no agency or no room.
 const NoGroup = "-"
+
+// Groups is State.Groups, worked out once. The caller must not change it.
+func (m *Moment) Groups(t *playbook.Task) []string {
+	known, ok := m.groups[t.Num]
+	if !ok {
+		known = m.State.Groups(t)
+		if m.groups == nil {
+			m.groups = map[int][]string{}
+		}
+		m.groups[t.Num] = known
+	}
+	return known
+}
 
 // Groups lists what a task that is not about systems is done once for: "" for
 // the incident, else the agencies, rooms or issued rounds that have systems it

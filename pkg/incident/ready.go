@@ -319,7 +319,7 @@ func (st *State) heldBy(h *Hold, i int32) bool {
 // Held says that a hold forbids starting the system at home: one that was
 // placed, or the automatic one because it runs elsewhere.
 func (st *State) Held(i int32) bool {
-	return st.elsewhere(i) || len(st.HoldsOn(i)) > 0
+	return st.elsewhere(i) || slices.ContainsFunc(st.Holds, func(h *Hold) bool { return !h.Lifted() && st.heldBy(h, i) })
 }
 
 // Ready says whether a task can be done now for a system.
