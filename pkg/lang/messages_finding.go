@@ -93,6 +93,7 @@ var findingMessages = table{
 	"finding.never-succeeds":        {KO: "성공률 0: 한 번도 성공하지 않는 방법", EN: "success 0: this method never brings a system back"},
 
 	"hint.duplicate-id":          {KO: "둘 중 하나의 id를 바꾸거나 지움", EN: "rename or delete one of the two"},
+	"hint.none-there":            {KO: "여기에는 하나도 없음. 먼저 적거나 이것을 지움", EN: "there is none here: add it where they are listed, or delete it here"},
 	"hint.add-system":            {KO: "systems 목록에 추가하거나 지움: %[1]s", EN: "add %[1]s to systems, or delete it here"},
 	"hint.remove-need":           {KO: "이 항목을 지움", EN: "delete this entry"},
 	"hint.cycle":                 {KO: "약한 의존이면 soft: true 로 표시", EN: "where one works with less without the other, write soft: true"},
