@@ -44,7 +44,8 @@ type Finding struct {
 	Also     []Place // places of AlsoPath
 	Source   string  // the line of the file at Place
 	Hint     Hint
-	Offset   int // which character of the value of Path, from 1; 0 is the value as a whole
+	Offset   int  // which character of the value of Path, from 1; 0 is the value as a whole
+	Fixed    bool // something was left out for it, whatever its rule: no workspace can ignore or lower it
 
 	// Systems numbers all entries of systems that a grouped finding is about;
 	// nil when it is about Path and AlsoPath alone. The last two arguments of a

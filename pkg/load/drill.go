@@ -77,6 +77,9 @@ func (l *loading) finishDrill(loaded *loadedDrill) {
 		found = slices.DeleteFunc(found, func(f diag.Finding) bool {
 			return l.bad[loaded.rows.locate(f.Path).node] // an entry that could not be read is not empty
 		})
+		for i := range found {
+			found[i].Fixed = found[i].Severity == diag.Error // hiding it would not bring the drill back
+		}
 		loaded.broken = loaded.broken || found.Errors()
 		l.checked(loaded.rows, found, func(string) string { return "" })
 	}

@@ -79,7 +79,7 @@ func (b *Bundle) judge(checks *Checks, now time.Time, seen diag.List) *judging {
 // but mending the file.
 func leavesUnread(f diag.Finding) bool {
 	rule, known := diag.FindRule(f.Rule)
-	return !known || rule.Fixed
+	return f.Fixed || !known || rule.Fixed
 }
 
 // finding counts a finding, or ignores it, or some of the systems it is about.

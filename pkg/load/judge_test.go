@@ -196,3 +196,20 @@ func TestAnyWorkspaceCanBeJudged(t *testing.T) {
 		}
 	})
 }
+
+// An error in a drill sets it aside, whatever its rule: an ignore or a lower
+// weight of the rule holds for the list alone.
+func TestWhatSetsADrillAsideCannotBeIgnored(t *testing.T) {
+	for _, checks := range []string{"  ignore: [{rule: unknown-system, reason: r}]\n", "  severity: {unknown-system: warning}\n"} {
+		b := Parse([]File{
+			{Name: "bokgu.yaml", Data: []byte(workspaceHead + "checks:\n" + checks)},
+			{Name: "list.yaml", Data: []byte("apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: a, name: A, room: r, dependsOn: [x]}\n")},
+			{Name: "drill.yaml", Data: []byte(drillHead + "injects: [{at: 1h, down: [powr]}]\n")},
+		})
+		j := b.Judge(seoulNoon(), true)
+		errors := slices.DeleteFunc(j.Findings, func(f diag.Finding) bool { return f.Severity != diag.Error })
+		if len(errors) != 1 || errors[0].Place.File != "drill.yaml" || b.DrillsAside != 1 {
+			t.Errorf("%s%v\n%s, %d drills aside", checks, given(errors), brief(errors), b.DrillsAside)
+		}
+	}
+}
