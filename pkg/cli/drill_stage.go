@@ -104,6 +104,7 @@ func (r *run) tellBroken(broken []view.Checked) error {
 	for _, c := range broken {
 		all.Services, all.Infrastructure, all.Tasks = max(all.Services, c.Services), max(all.Infrastructure, c.Infrastructure), max(all.Tasks, c.Tasks)
 		all.SetAside += c.SetAside
+		all.Drills, all.DrillsAside = all.Drills+c.Drills, all.DrillsAside+c.DrillsAside
 		for _, name := range c.FileNames {
 			if !slices.Contains(all.FileNames, name) {
 				all.FileNames = append(all.FileNames, name)

@@ -129,6 +129,7 @@ func (r *run) inventoryOf(bundle *load.Bundle, err error) (*inventory.Inventory,
 func checkedOf(bundle *load.Bundle) view.Checked {
 	c := view.Checked{Findings: bundle.Findings, Files: len(bundle.Files)}
 	c.SetAside = bundle.Inventory.SetAside + bundle.DrillsAside
+	c.Drills, c.DrillsAside = len(bundle.Drills), bundle.DrillsAside
 	for i := range bundle.Inventory.Systems {
 		if bundle.Inventory.Systems[i].Class == inventory.Infrastructure {
 			c.Infrastructure++

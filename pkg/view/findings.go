@@ -21,6 +21,8 @@ type Checked struct {
 	Services       int
 	Infrastructure int
 	Tasks          int
+	Drills         int // sound ones
+	DrillsAside    int // the others, which SetAside has too
 	SetAside       int // entries left out because of their findings
 }
 
@@ -179,7 +181,11 @@ func (p Page) args(args []any) []any {
 
 // summary says what was read and how much was found.
 func (p Page) summary(c Checked) []string {
-	lines := []string{p.Msg("validate.read", c.Files, c.Services, c.Infrastructure, c.Tasks)}
+	read := p.Msg("validate.read", c.Files, c.Services, c.Infrastructure, c.Tasks)
+	if c.Drills+c.DrillsAside > 0 {
+		read += "  " + p.Msg("validate.drills", c.Drills)
+	}
+	lines := []string{read}
 	if c.SetAside > 0 {
 		lines = append(lines, p.Msg("validate.set-aside", c.SetAside))
 	}
@@ -222,6 +228,7 @@ func FindingsJSON(w io.Writer, p Page, c Checked) error {
 		Services       int `json:"services"`
 		Infrastructure int `json:"infrastructure"`
 		Tasks          int `json:"tasks"`
+		Drills         int `json:"drills"`
 		SetAside       int `json:"setAside"`
 		Ignored        int `json:"ignored"`
 	}
@@ -235,7 +242,7 @@ func FindingsJSON(w io.Writer, p Page, c Checked) error {
 		Counts: counts{
 			Error: c.Findings.Count(diag.Error), Warning: c.Findings.Count(diag.Warning),
 			Files: c.Files, Services: c.Services, Infrastructure: c.Infrastructure,
-			Tasks: c.Tasks, SetAside: c.SetAside, Ignored: len(c.Ignored),
+			Tasks: c.Tasks, Drills: c.Drills, SetAside: c.SetAside, Ignored: len(c.Ignored),
 		},
 		Findings: []findingJSON{},
 		Ignored:  []ignoredJSON{},
