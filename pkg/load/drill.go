@@ -83,6 +83,7 @@ func (l *loading) finishDrill(loaded *loadedDrill) {
 		loaded.broken = loaded.broken || found.Errors()
 		l.checked(loaded.rows, found, func(string) string { return "" })
 	}
+	l.curve(loaded)
 	if loaded.broken {
 		l.bundle.DrillsAside++
 		return

@@ -35,7 +35,7 @@ func LoadDrill(path string, shipped func(name string) ([]byte, bool)) (*Bundle, 
 		return nil, err
 	}
 	isOwn := func(file string) bool { return own[file] }
-	return g.parse(extras{named: isOwn, drills: isOwn}), nil
+	return g.parse(extras{named: isOwn, drills: isOwn, curves: true}), nil
 }
 
 // LoadWorkspaceAndDrills is LoadWorkspace with the drills of the workspace. A
@@ -62,7 +62,7 @@ func LoadWorkspaceAndDrills(dir string, shipped func(name string) ([]byte, bool)
 			apart = append(apart, script.Name)
 		}
 	}
-	b := g.parse(extras{named: func(file string) bool { return same[file] }})
+	b := g.parse(extras{curves: true, named: func(file string) bool { return same[file] }})
 	for _, path := range apart {
 		other, err := LoadDrill(filepath.FromSlash(path), shipped)
 		if err != nil {

@@ -52,6 +52,7 @@ type extras struct {
 	found    diag.List              // what was found before
 	fallback func() (File, bool)    // a playbook to take when the files have none; nil: none
 	drills   func(file string) bool // whether the drills of a file are read, others being passed over; nil: of all
+	curves   bool                   // whether the curves are read that drills name
 	named    func(file string) bool // whether the inventory and playbook that the drills of a file name are the ones read; nil: of none
 }
 
