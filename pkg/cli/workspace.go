@@ -52,11 +52,11 @@ func (r *run) read(paths []string) (*load.Bundle, error) {
 	for i, p := range paths {
 		seen[i] = r.path(p)
 	}
-	files, err := load.ReadFiles(seen...)
+	bundle, err := load.LoadFiles(playbooks.Read, seen...)
 	if err != nil {
 		return nil, r.unreadable(err)
 	}
-	return load.Parse(files), nil
+	return bundle, nil
 }
 
 // unreadable says which path cannot be read. A path that is not there or names
