@@ -31,7 +31,8 @@ passed: []
 // makes the file and its folder when they are not there. What stands in it
 // stays, comments too. When it comes back without an error the entry is on the
 // disk; with one the file is as before. ErrUnsound says that the file has
-// errors, which validate names.
+// errors, which validate names. Of two calls at once one entry may be lost: the
+// caller keeps them apart.
 func RecordExercise(path string, e exercise.Entry) error {
 	data, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
