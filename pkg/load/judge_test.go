@@ -59,6 +59,7 @@ func TestAnIgnoreHoldsThroughItsLastDay(t *testing.T) {
 func TestAPatternMatchesAFileOrAFolderAboveIt(t *testing.T) {
 	for pattern, want := range map[string]bool{
 		"": true, "inventory/list.yaml": true, "inventory/*.yaml": true, "inventory": true, "inventory/": true, "inv*": true,
+		"./inventory/list.yaml": true, ".": true, "./": true,
 		"list.yaml": false, "*.yaml": false, "ops/inventory": false, "playbook.yaml": false,
 	} {
 		g := Ignore{File: pattern}
