@@ -39,7 +39,9 @@ func (r *run) recordPassed(s *staged, d *view.Drilled, e exercise.Entry) error {
 	case errors.Is(err, dossier.ErrBusy):
 		return r.tip(r.fail(exitBusy, "error.busy"), "tip.busy")
 	case err != nil:
-		return r.unreadable(err)
+		f := r.fail(exitUnexpected, "error.exercised-unwritten", path, r.because(err))
+		f.err = err
+		return f
 	}
 	return r.tell(func(w io.Writer) error {
 		_, err := io.WriteString(w, remark(r.say("drill.recorded", path)))
