@@ -58,17 +58,16 @@ func (p Page) findings(b *strings.Builder, list diag.List) {
 			full += strings.Count(lines.String(), "\n")
 		}
 	}
-	left := warningLines - 1 // the last line says what was left out, or where to read more
+	brief := briefly(list, warningLines-1) // the last line says what was left out, or where to read more
 	var omitted diag.List
 	for i := range list {
 		switch f := &list[i]; {
 		case f.Severity != diag.Warning || full <= warningLines:
 			p.finding(b, f)
-		case left == 0:
-			omitted = append(omitted, *f)
-		default:
+		case brief[i]:
 			b.WriteString(p.firstLine(f))
-			left--
+		default:
+			omitted = append(omitted, *f)
 		}
 	}
 	switch {
@@ -77,6 +76,22 @@ func (p Page) findings(b *strings.Builder, list diag.List) {
 	case full > warningLines:
 		fmt.Fprintln(b, p.Msg("validate.brief"))
 	}
+}
+
+// briefly chooses which warnings get a line, at most so many: the first of each
+// rule, so that no rule hides the others, and then from the top.
+func briefly(list diag.List, most int) map[int]bool {
+	chosen, seen := map[int]bool{}, map[string]bool{}
+	for _, first := range []bool{true, false} {
+		for i := range list {
+			f := &list[i]
+			if f.Severity != diag.Warning || chosen[i] || len(chosen) == most || first && seen[f.Rule] {
+				continue
+			}
+			chosen[i], seen[f.Rule] = true, true
+		}
+	}
+	return chosen
 }
 
 // byRule counts findings by their rules, in the order in which those come up.
