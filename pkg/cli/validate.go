@@ -54,11 +54,11 @@ func newValidateCmd(r *run) *cobra.Command {
 }
 
 func runValidate(r *run, opts validateOptions) error {
-	bundle, err := r.read(opts.paths)
+	bundle, whole, err := r.read(opts.paths)
 	if err != nil {
 		return err
 	}
-	checked := r.judged(bundle, len(opts.paths) == 0)
+	checked := r.judged(bundle, whole)
 	if err := r.printFindings(checked, opts.strict); err != nil {
 		return err
 	}

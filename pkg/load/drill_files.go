@@ -243,6 +243,12 @@ func (g *gathering) rest(inventory, playbook bool) error {
 	return nil
 }
 
+// IsWorkspace says that a folder has a bokgu.yaml, whatever is in it.
+func IsWorkspace(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, WorkspaceFile))
+	return err == nil
+}
+
 // NearestWorkspace is the folder, this one or one above, that has a bokgu.yaml.
 func NearestWorkspace(dir string) (string, bool) {
 	for {
