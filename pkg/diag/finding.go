@@ -76,14 +76,17 @@ type List []Finding
 
 // Sort orders findings by file, line, column and rule.
 func (l List) Sort() {
-	slices.SortStableFunc(l, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Place.File, b.Place.File),
-			cmp.Compare(a.Place.Line, b.Place.Line),
-			cmp.Compare(a.Place.Column, b.Place.Column),
-			cmp.Compare(a.Rule, b.Rule),
-		)
-	})
+	slices.SortStableFunc(l, func(a, b Finding) int { return a.Compare(&b) })
+}
+
+// Compare is the order of two findings.
+func (f *Finding) Compare(other *Finding) int {
+	return cmp.Or(
+		cmp.Compare(f.Place.File, other.Place.File),
+		cmp.Compare(f.Place.Line, other.Place.Line),
+		cmp.Compare(f.Place.Column, other.Place.Column),
+		cmp.Compare(f.Rule, other.Rule),
+	)
 }
 
 // Count tells how many findings have the severity.

@@ -214,3 +214,22 @@ func TestWhatSetsADrillAsideCannotBeIgnored(t *testing.T) {
 		}
 	}
 }
+
+// What is found about ignores can be ignored as well, wherever it is written.
+func TestWhatIsFoundAboutIgnoresCanBeIgnored(t *testing.T) {
+	const list = "  - {id: a, name: A, room: r}\n"
+	for checks, want := range map[string]string{
+		"[{rule: ignore-unused, reason: r}, {rule: no-room, reason: r}]":                                                     " 1",
+		"[{rule: no-room, reason: r}, {rule: ignore-unused, reason: r}]":                                                     " 1",
+		"[{rule: ignore-expired, reason: r}, {rule: no-room, reason: r, until: 2026-01-01}]":                                 " 1",
+		"[{rule: ignore-expired, reason: r}]":                                                                                "ignore-unused 0",
+		"[{rule: ignore-unused, reason: r}, {rule: ignore-expired, reason: r}, {rule: cycle, reason: r, until: 2026-01-01}]": " 1",
+		"[{rule: ignore-unused, file: list.yaml, reason: r}, {rule: no-room, reason: r}]":                                    "ignore-unused 0",
+		"[{rule: ignore-expired, reason: r, until: 2026-01-01}, {rule: no-room, reason: r, until: 2026-01-01}]":              "ignore-expired ignore-expired 0",
+	} {
+		_, j := judged(t, "  ignore: "+checks+"\n", list, seoulNoon())
+		if got := fmt.Sprint(strings.Join(given(j.Findings), " "), " ", len(j.Ignored)); got != want {
+			t.Errorf("%s: %q, want %q", checks, got, want)
+		}
+	}
+}
