@@ -18,7 +18,7 @@ func LoadFiles(shipped func(name string) ([]byte, bool), paths ...string) (*Bund
 	if err != nil {
 		return nil, err
 	}
-	b := Parse(files)
+	b := parse(files, extras{curves: true})
 	if len(b.Drills)+b.DrillsAside == 0 || b.rows != nil || len(b.Playbooks) > 0 {
 		return b, nil
 	}
