@@ -64,6 +64,7 @@ var findingMessages = table{
 	"hint.want-bool":        {KO: "따옴표 없이 true 또는 false", EN: "write true or false, without quotes"},
 	"hint.want-whole":       {KO: "따옴표 없이 정수로 씀", EN: "write a whole number, without quotes"},
 	"hint.want-number":      {KO: "따옴표 없이 숫자로 씀", EN: "write a number, without quotes"},
+	"hint.some-share":       {KO: "0보다 크고 1까지", EN: "more than 0, at most 1"},
 	"hint.range":            {KO: "%[1]d부터 %[2]d까지", EN: "from %[1]d to %[2]d"},
 	"hint.bad-id":           {KO: "빈칸과 쉼표 없이, - 로 시작하지 않게 씀", EN: "no blanks or commas, and no - at the beginning"},
 	"hint.bad-id-sign":      {KO: "/ \\ : # 없이 씀", EN: "write it without / \\ : #"},

@@ -222,7 +222,7 @@ func expectationSchema(start time.Time) value[drill.Expectation] {
 			at("atStart", func(v *expectation) **selection.Claim { return &v.AtStart }, claimOfSystem),
 			at("by", func(v *expectation) *time.Duration { return &v.By }, when(start)),
 			at("at", func(v *expectation) *time.Duration { return &v.At }, when(start)),
-			at("share", func(v *expectation) *float64 { return &v.Share }, share),
+			at("share", func(v *expectation) *float64 { return &v.Share }, shareOfRuns),
 		)
 	}
 	whole, each := form(claim), form(claimOfSystem)
