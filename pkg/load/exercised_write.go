@@ -164,7 +164,11 @@ func passedList(root *yaml.Node) *yaml.Node {
 
 // replaceFile puts new bytes in the place of a file, at once: whoever looks
 // sees the old ones or the new ones, also after a power cut.
+// A link stays one, and leads to the new bytes.
 func replaceFile(path string, data []byte) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
 	dir, mode := filepath.Dir(path), fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
