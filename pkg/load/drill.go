@@ -96,7 +96,7 @@ func (l *loading) finishDrill(loaded *loadedDrill) {
 // not read, or not all of it: what was not read is not missing.
 func (l *loading) inventoryOf(loaded *loadedDrill) *inventory.Inventory {
 	inv := l.bundle.Inventory
-	if l.rows == nil || l.partial || inv.SetAside > 0 || len(loaded.drill.Inventory) > 0 && !l.readFor(loaded) {
+	if l.rows == nil || l.partial || l.with.missing || inv.SetAside > 0 || len(loaded.drill.Inventory) > 0 && !l.readFor(loaded) {
 		return nil
 	}
 	return inv

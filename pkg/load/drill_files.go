@@ -182,6 +182,7 @@ func (g *gathering) around(s scripts) error {
 			playbook = false
 		}
 		g.files, g.findings = from.files, append(g.findings, from.findings...)
+		g.missing = g.missing || from.missing
 	}
 	return g.rest(inventory, playbook)
 }

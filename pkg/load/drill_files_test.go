@@ -43,6 +43,7 @@ func TestLoadDrill(t *testing.T) {
 		{"no curve there", map[string]string{"d.yaml": drillHead + "curve: gone.csv\n", "i.yaml": drillSystem}, "d.yaml", 0, 3, "E 5:8 unreadable"},
 		{"a folder as curve", map[string]string{"d.yaml": drillHead + "curve: .\n", "i.yaml": drillSystem}, "d.yaml", 0, 3, "E 5:8 unreadable"},
 		{"broken curve", map[string]string{"d.yaml": drillHead + "curve: c/p.csv\n", "i.yaml": drillSystem, "c/p.csv": "time,restored\n2025-09-29 08:30,1\n2025-09-29 09:30,many\n"}, "d.yaml", 0, 3, "E 3:1 bad-curve"},
+		{"part of the inventory missing", map[string]string{"d.yaml": drillHead + "inventory: [i.yaml, gone.yaml]\nplaybook: mass-outage\ninjects: [{at: 1h, ready: [a, elsewhere]}]\n", "i.yaml": strings.Replace(oneSystem, "room: 1", "room: 1, dependsOn: [elsewhere]", 1)}, "d.yaml", 1, 1, "E 5:21 unreadable"},
 		{"unknown in the inventory named", map[string]string{"d.yaml": drillHead + "inventory: i.yaml\n" + ready, "i.yaml": oneSystem}, "d.yaml", 0, 1, "E 6:28 unknown-system\nE 6:59 unknown-task"},
 		{"broken workspace", map[string]string{"bokgu.yaml/x": "", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "injects: [{at: 1h, ready: [power]}]\n"}, "drills/d.yaml", 1, 3, "E 1:1 unreadable"},
 	} {
