@@ -153,6 +153,7 @@ func check(t *testing.T, file []byte) (given []string, bundle *load.Bundle) {
 			"daejeon.yaml":  list,
 			"gwangju.yaml":  list,
 			"playbook.yaml": book(drillTasks, mobilize),
+			"published.csv": "time,total,restored\n2025-09-29 08:30,647,47\n",
 			"drill.yaml":    string(file),
 		})
 		bundle, err = load.LoadDrill(filepath.Join(dir, "drill.yaml"), playbooks.Read)

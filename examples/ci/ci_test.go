@@ -190,6 +190,13 @@ func TestEveryLineOfCIRuns(t *testing.T) {
 	}
 }
 
+const drillWithCurve = `apiVersion: bokgu/v1
+kind: Drill
+metadata: {name: d}
+start: 2025-09-26T20:15:00+09:00
+curve: ../curve.csv
+`
+
 func TestTheHookRefusesABrokenPlaybookAndTakesASoundOne(t *testing.T) {
 	s := newShell(t)
 	hook, err := filepath.Abs("pre-commit/pre-commit")
@@ -227,6 +234,18 @@ func TestTheHookRefusesABrokenPlaybookAndTakesASoundOne(t *testing.T) {
 		write(t, book, brokenPlaybook())
 		write(t, filepath.Join(repo, "notes.txt"), "notes")
 		s.must(t, repo, "git add notes.txt && git commit -q -m notes")
+
+		// A drill that is committed is checked, and so is the table that it names
+		// when nothing but that has changed.
+		write(t, book, soundPlaybook)
+		write(t, filepath.Join(repo, folder, "drills", "d.yaml"), drillWithCurve)
+		write(t, filepath.Join(repo, folder, "curve.csv"), "time,restored\n2025-09-27 08:30,1\n")
+		s.must(t, repo, "git add -A && git commit -q -m drill")
+		write(t, filepath.Join(repo, folder, "curve.csv"), "time,restored\n2025-09-27 08:30,many\n")
+		s.must(t, repo, "git add -A")
+		if out, code := s.run(t, repo, "git commit -q -m curve"); code == 0 || !strings.Contains(out, "curve.csv:2:1: error bad-curve: ") {
+			t.Errorf("a broken curve: exit %d\n%s", code, out)
+		}
 		if left, _ := s.run(t, repo, `ls "$TMPDIR"`); left != "" {
 			t.Errorf("left behind: %s", left)
 		}

@@ -42,7 +42,7 @@ func newDrillRunCmd(r *run) *cobra.Command {
 			"bokgu drill run drills/fire.yaml --keep played && bokgu -C played status",
 			"bokgu drill run drills/*.yaml --runs 100 --record",
 		},
-		exits:   []int{exitFindings, exitInterrupted},
+		exits:   []int{exitFindings, exitBusy, exitInterrupted},
 		formats: view.DrillFormats(),
 		do: func(ctx context.Context, args []string) error {
 			opts.files = args

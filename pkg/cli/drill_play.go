@@ -36,7 +36,7 @@ func newDrillPlayCmd(r *run) *cobra.Command {
 	cmd = r.command(spec{
 		key: "drill.play", args: "FILE", min: 1, max: 1,
 		example: []string{"bokgu drill play drills/fire.yaml --keep played", "bokgu drill play drills/fire.yaml < answers.txt"},
-		exits:   []int{exitFindings, exitRefused, exitInterrupted},
+		exits:   []int{exitFindings, exitRefused, exitBusy, exitInterrupted},
 		do: func(ctx context.Context, args []string) error {
 			opts.file = args[0]
 			if cmd.Flags().Changed("seed") {

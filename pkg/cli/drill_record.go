@@ -1,15 +1,21 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/bokgu/bokgu/pkg/dossier"
 	"github.com/bokgu/bokgu/pkg/exercise"
 	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/view"
 )
+
+// recordWait is how long to wait for others who add to the same record.
+const recordWait = 10 * time.Second
 
 // recordPassed adds a drill that passed to the record of its workspace; one
 // that did not is told to be left out. The entry says how it was passed, the
@@ -26,12 +32,16 @@ func (r *run) recordPassed(s *staged, d *view.Drilled, e exercise.Entry) error {
 	path := filepath.Join(folder, filepath.FromSlash(load.ExercisedFile))
 	e.Drill, e.At, e.Digests = s.Drill.Name, r.env.Now(), s.bundle.Digests()
 	e.Came(s.Inventory, s.Book, d.Result.Records)
-	err := load.RecordExercise(path, e)
-	if errors.Is(err, load.ErrUnsound) {
+	err := dossier.Alone(context.Background(), folder, recordWait, func() error { return load.RecordExercise(path, e) })
+	switch {
+	case errors.Is(err, load.ErrUnsound):
 		return r.tip(r.fail(exitFindings, "error.exercised", path), "tip.exercised")
-	}
-	if err != nil {
-		return r.unreadable(err)
+	case errors.Is(err, dossier.ErrBusy):
+		return r.tip(r.fail(exitBusy, "error.busy"), "tip.busy")
+	case err != nil:
+		f := r.fail(exitUnexpected, "error.exercised-unwritten", path, r.because(err))
+		f.err = err
+		return f
 	}
 	return r.tell(func(w io.Writer) error {
 		_, err := io.WriteString(w, remark(r.say("drill.recorded", path)))

@@ -104,6 +104,7 @@ func (r *run) tellBroken(broken []view.Checked) error {
 	for _, c := range broken {
 		all.Services, all.Infrastructure, all.Tasks = max(all.Services, c.Services), max(all.Infrastructure, c.Infrastructure), max(all.Tasks, c.Tasks)
 		all.SetAside += c.SetAside
+		all.Drills, all.DrillsAside = all.Drills+c.Drills, all.DrillsAside+c.DrillsAside
 		for _, name := range c.FileNames {
 			if !slices.Contains(all.FileNames, name) {
 				all.FileNames = append(all.FileNames, name)
@@ -153,7 +154,7 @@ func (r *run) stage(name string, d *drill.Drill, bundle *load.Bundle) (*staged, 
 		return nil, err
 	}
 	if d.Curve != "" {
-		s.published, err = r.publishedCurve(filepath.Join(filepath.Dir(name), filepath.FromSlash(d.Curve)), d)
+		s.published, err = r.publishedCurve(load.CurveOf(d, name), d)
 	}
 	return s, err
 }
@@ -212,18 +213,16 @@ func commonFolder(paths []string) string {
 	return top
 }
 
-// publishedCurve reads the curve that a drill names.
+// publishedCurve reads the curve that a drill names. What is wrong with one was
+// found when the drill was read, unless it has changed since.
 func (r *run) publishedCurve(path string, d *drill.Drill) ([]drill.Published, error) {
-	if filepath.IsAbs(filepath.FromSlash(d.Curve)) {
-		path = filepath.FromSlash(d.Curve)
-	}
 	rows, err := load.ReadCurve(path, d.Start.Location())
 	var bad *load.CurveError
 	switch {
 	case errors.As(err, &bad):
-		f := r.fail(exitFindings, "error.curve."+bad.Code, path, bad.Line, bad.Value)
+		f := r.fail(exitFindings, "finding.bad-curve", bad.Text().In(r.lang))
 		f.err = bad
-		return nil, r.tip(f, "tip.curve")
+		return nil, r.tip(f, "hint.curve")
 	case err != nil:
 		return nil, r.unreadable(err)
 	}

@@ -20,7 +20,7 @@ func runCoverage(r *run, opts validateOptions) error {
 	if err != nil {
 		return err
 	}
-	bundle, err := r.read(nil)
+	bundle, _, err := r.read(nil)
 	if err != nil {
 		return err
 	}

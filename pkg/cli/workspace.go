@@ -17,11 +17,13 @@ import (
 //
 // A language the workspace names stands behind the person's own settings and
 // before the locale.
-func (r *run) workspace() (*load.Bundle, error) { return r.workspaceBy(load.LoadWorkspace) }
+func (r *run) workspace() (*load.Bundle, error) {
+	return r.workspaceBy(r.workspaceDir(), load.LoadWorkspace)
+}
 
-// workspaceBy is workspace, with its drills or without them.
-func (r *run) workspaceBy(read func(dir string, shipped func(name string) ([]byte, bool)) (*load.Bundle, error)) (*load.Bundle, error) {
-	bundle, err := read(r.workspaceDir(), playbooks.Read)
+// workspaceBy is workspace for any folder, with its drills or without them.
+func (r *run) workspaceBy(dir string, read func(dir string, shipped func(name string) ([]byte, bool)) (*load.Bundle, error)) (*load.Bundle, error) {
+	bundle, err := read(dir, playbooks.Read)
 	if err != nil {
 		return nil, r.unreadable(err)
 	}
@@ -43,20 +45,25 @@ func (r *run) settings() *load.Workspace {
 }
 
 // read reads the given files and folders, or the workspace with its drills when
-// none is given.
-func (r *run) read(paths []string) (*load.Bundle, error) {
+// none is given, and says whether it was a whole workspace. One folder with a
+// bokgu.yaml is that workspace.
+func (r *run) read(paths []string) (bundle *load.Bundle, whole bool, err error) {
 	if len(paths) == 0 {
-		return r.workspaceBy(load.LoadWorkspaceAndDrills)
+		bundle, err = r.workspaceBy(r.workspaceDir(), load.LoadWorkspaceAndDrills)
+		return bundle, true, err
 	}
 	seen := make([]string, len(paths))
 	for i, p := range paths {
 		seen[i] = r.path(p)
 	}
-	files, err := load.ReadFiles(seen...)
-	if err != nil {
-		return nil, r.unreadable(err)
+	if len(seen) == 1 && load.IsWorkspace(seen[0]) {
+		bundle, err = r.workspaceBy(seen[0], load.LoadWorkspaceAndDrills)
+		return bundle, true, err
 	}
-	return load.Parse(files), nil
+	if bundle, err = load.LoadFiles(playbooks.Read, seen...); err != nil {
+		return nil, false, r.unreadable(err)
+	}
+	return bundle, false, nil
 }
 
 // unreadable says which path cannot be read. A path that is not there or names
@@ -129,6 +136,7 @@ func (r *run) inventoryOf(bundle *load.Bundle, err error) (*inventory.Inventory,
 func checkedOf(bundle *load.Bundle) view.Checked {
 	c := view.Checked{Findings: bundle.Findings, Files: len(bundle.Files)}
 	c.SetAside = bundle.Inventory.SetAside + bundle.DrillsAside
+	c.Drills, c.DrillsAside = len(bundle.Drills), bundle.DrillsAside
 	for i := range bundle.Inventory.Systems {
 		if bundle.Inventory.Systems[i].Class == inventory.Infrastructure {
 			c.Infrastructure++

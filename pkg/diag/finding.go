@@ -44,7 +44,8 @@ type Finding struct {
 	Also     []Place // places of AlsoPath
 	Source   string  // the line of the file at Place
 	Hint     Hint
-	Offset   int // which character of the value of Path, from 1; 0 is the value as a whole
+	Offset   int  // which character of the value of Path, from 1; 0 is the value as a whole
+	Fixed    bool // something was left out for it, whatever its rule: no workspace can ignore or lower it
 
 	// Systems numbers all entries of systems that a grouped finding is about;
 	// nil when it is about Path and AlsoPath alone. The last two arguments of a
@@ -75,14 +76,17 @@ type List []Finding
 
 // Sort orders findings by file, line, column and rule.
 func (l List) Sort() {
-	slices.SortStableFunc(l, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Place.File, b.Place.File),
-			cmp.Compare(a.Place.Line, b.Place.Line),
-			cmp.Compare(a.Place.Column, b.Place.Column),
-			cmp.Compare(a.Rule, b.Rule),
-		)
-	})
+	slices.SortStableFunc(l, func(a, b Finding) int { return a.Compare(&b) })
+}
+
+// Compare is the order of two findings.
+func (f *Finding) Compare(other *Finding) int {
+	return cmp.Or(
+		cmp.Compare(f.Place.File, other.Place.File),
+		cmp.Compare(f.Place.Line, other.Place.Line),
+		cmp.Compare(f.Place.Column, other.Place.Column),
+		cmp.Compare(f.Rule, other.Rule),
+	)
 }
 
 // Count tells how many findings have the severity.

@@ -52,6 +52,7 @@ var rules = [...]Rule{
 	{"alias", Error, AnyFile, true},
 	{"approve-nobody", Error, InPlaybook, true},
 	{"backup-at-home", Warning, InInventory, false},
+	{"bad-curve", Error, InDrill, true},
 	{"bad-drill-time", Error, InDrill, true},
 	{"bad-duration", Error, AnyFile, true},
 	{"bad-estimate", Error, AnyFile, true},

@@ -16,8 +16,12 @@ import (
 // findings, a whole list is missing, not a letter.
 const suggestions = 50
 
-// nearest advises the word that was probably meant, and names them all.
+// nearest advises the word that was probably meant, and names them all. Of none
+// it says that.
 func (c *checker) nearest(word string, known []string) diag.Hint {
+	if len(known) == 0 {
+		return diag.Hint{Key: "none-there"}
+	}
 	if len(c.found) <= suggestions {
 		if best := diag.Nearest(word, known); best != "" {
 			return diag.Hint{Key: "did-you-mean-of", Args: []any{best, known}}

@@ -152,3 +152,21 @@ func TestLengthsAreWrittenAsInFiles(t *testing.T) {
 		}
 	}
 }
+
+// Where there is none of what a drill names, the advice is not an empty list.
+func TestAdviceIsNoEmptyList(t *testing.T) {
+	d := sound()
+	d.Crews = []CrewSize{{"ops", 1}}
+	d.Injects = []Inject{{Task: &Deed{Task: "look", Outcome: "done", Fields: map[string]string{"seen": "x"}}}}
+	book := &playbook.Playbook{Steps: []playbook.Step{{ID: "assess", Tasks: []playbook.Task{{ID: "look"}}}}}
+	book.Resolve()
+	found := Check(d, &inventory.Inventory{}, book)
+	if got := rules(found); got != "crews[0].crew unknown-crew; injects[0].task.fields.seen unknown-field" {
+		t.Fatal(got)
+	}
+	for _, f := range found {
+		if f.Hint.Key != "none-there" {
+			t.Errorf("%s advises %v", f.Rule, f.Hint)
+		}
+	}
+}

@@ -205,8 +205,8 @@ func (p Present) Latest(entries []Entry, how How) Latest {
 }
 
 // Tried are the ids of the systems that ran at another site in a drill of
-// people since a moment; nil when no drill of people ever tried any.
-func Tried(entries []Entry, since time.Time) map[string]bool {
+// people from a moment until now; nil when no drill of people ever tried any.
+func Tried(entries []Entry, since, now time.Time) map[string]bool {
 	var tried map[string]bool
 	for i := range entries {
 		e := &entries[i]
@@ -216,7 +216,7 @@ func Tried(entries []Entry, since time.Time) map[string]bool {
 		if tried == nil {
 			tried = map[string]bool{}
 		}
-		if e.At.Before(since) {
+		if e.At.Before(since) || e.At.Sub(now) > ahead {
 			continue
 		}
 		for _, id := range e.Elsewhere {

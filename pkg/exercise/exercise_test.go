@@ -104,15 +104,16 @@ func TestOnlyPeopleTryTheOtherSite(t *testing.T) {
 	played, simulated := &exercise.Playing{}, &exercise.Simulation{Runs: 1}
 	ago := func(days int) time.Time { return now().AddDate(0, 0, -days) }
 	entries := []exercise.Entry{{At: ago(1), Simulated: simulated, Elsewhere: []string{"a"}}}
-	if got := exercise.Tried(entries, ago(365)); got != nil {
+	if got := exercise.Tried(entries, ago(365), now()); got != nil {
 		t.Errorf("a simulation tried %v", got)
 	}
 	entries = append(entries, exercise.Entry{At: ago(400), Played: played, Elsewhere: []string{"b"}})
-	if got := exercise.Tried(entries, ago(365)); got == nil || len(got) > 0 {
+	if got := exercise.Tried(entries, ago(365), now()); got == nil || len(got) > 0 {
 		t.Errorf("tried long ago, but now %v", got)
 	}
+	entries = append(entries, exercise.Entry{At: ago(-9), Played: played, Elsewhere: []string{"d"}}) // a slip
 	entries = append(entries, exercise.Entry{At: ago(2), Played: played, Elsewhere: []string{"c"}})
-	if got := exercise.Tried(entries, ago(365)); !reflect.DeepEqual(got, map[string]bool{"c": true}) {
+	if got := exercise.Tried(entries, ago(365), now()); !reflect.DeepEqual(got, map[string]bool{"c": true}) {
 		t.Errorf("tried %v", got)
 	}
 }

@@ -15,13 +15,25 @@ const (
 	DRAge    = 365 * day
 )
 
-// CheckAt finds what was right once and has grown too old by then: the list,
-// and phone numbers that nobody has tried for long or ever. A list that does
+// ahead is how far in the future a day may lie before it is a slip: two clocks
+// differ, and a date may be midnight.
+const ahead = day
+
+// recent says that something was so no longer ago than that, and not only will
+// be.
+func recent(at, then time.Time, age time.Duration) bool {
+	past := then.Sub(at)
+	return -ahead <= past && past <= age
+}
+
+// CheckAt finds what was right once and has grown too old by then, or has a day
+// that is still to come: the list, and phone numbers that nobody has tried for
+// long or ever. A list that does
 // not say when it was true is not found: that is a gap. Paths count the entries
 // of the inventory as it is.
 func CheckAt(inv *Inventory, then time.Time) diag.List {
 	c := &checker{inv: inv}
-	if !inv.AsOf.IsZero() && then.Sub(inv.AsOf) > ListAge {
+	if !inv.AsOf.IsZero() && !recent(inv.AsOf, then, ListAge) {
 		c.warn("stale-list", []string{"metadata.asOf"}, diag.Hint{Key: "stale-list"}, inv.AsOf.Format(time.DateOnly))
 	}
 	c.phones(then)
@@ -34,7 +46,7 @@ func (c *checker) phones(then time.Time) {
 	numbers := 0
 	look := func(list string, i int, id string, contacts []Contact) {
 		for n := range contacts {
-			if contacts[n].Phone == "" || then.Sub(contacts[n].Checked) <= PhoneAge {
+			if contacts[n].Phone == "" || recent(contacts[n].Checked, then, PhoneAge) {
 				continue
 			}
 			numbers++

@@ -101,6 +101,12 @@ func TestListsAndNumbersGrowOld(t *testing.T) {
 	if given(t, CheckAt(inv, then()), "stale-list") == nil {
 		t.Error("more than seven days are not found")
 	}
+	for ahead, want := range map[time.Duration]bool{day: false, day + time.Second: true, 100 * 365 * day: true} {
+		inv := &Inventory{AsOf: then().Add(ahead), Agencies: []Agency{{ID: "a", Contacts: []Contact{{Phone: "1", Checked: then().Add(ahead)}}}}}
+		if found := CheckAt(inv, then()); (len(found) == 2) != want {
+			t.Errorf("a day that comes in %s: %v", ahead, found)
+		}
+	}
 	if found := CheckAt(&Inventory{}, then()); len(found) > 0 {
 		t.Errorf("a list without a date is a gap, not old: %v", found)
 	}

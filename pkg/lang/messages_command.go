@@ -123,6 +123,7 @@ var commandMessages = table{
 
 	// What a check read and found.
 	"finding.also":       {KO: "함께 볼 곳:", EN: "also at:"},
+	"validate.drills":    {KO: "훈련 %[1]d", EN: "drills %[1]d"},
 	"validate.read":      {KO: "파일 %[1]d  시스템 %[2]d  기반 %[3]d  작업 %[4]d", EN: "files %[1]d  systems %[2]d  infrastructure %[3]d  tasks %[4]d"},
 	"validate.set-aside": {KO: "제쳐 둔 항목 %[1]d", EN: "entries set aside: %[1]d"},
 	"validate.found":     {KO: "오류 %[1]d  경고 %[2]d", EN: "errors %[1]d  warnings %[2]d"},

@@ -21,7 +21,7 @@ var coverageMessages = table{
 	"finding.only-copy":            {KO: "기록이 이 폴더에만 남음: 건물을 잃으면 기록도 잃음", EN: "the only copy of the record is here: who loses the building loses it"},
 	"finding.phone-untried":        {KO: "90일 넘게 통화해 보지 않은 번호 %[1]d개: %[2]s", EN: "phone numbers not tried for 90 days, %[1]d, of: %[2]s"},
 	"finding.shared-without-owner": {KO: "여러 기관이 쓰는데 주인이 없는 기반 %[1]d개: %[2]s", EN: "gear that several agencies need and nobody owns, %[1]d: %[2]s"},
-	"finding.stale-list":           {KO: "목록이 %[1]s 것: 7일 넘음", EN: "the list is of %[1]s, more than seven days ago"},
+	"finding.stale-list":           {KO: "목록이 %[1]s 것: 지난 7일의 것이 아님", EN: "the list is of %[1]s, not of the last seven days"},
 
 	"hint.below-threshold":      {KO: "빠진 것의 목록: bokgu validate --coverage=%[1]s", EN: "what lacks it: bokgu validate --coverage=%[1]s"},
 	"hint.channel-goes-down":    {KO: "그때 쓸 다른 수단을 instead 에 씀", EN: "write what people use then as instead: ..."},

@@ -23,6 +23,7 @@ var drillFindingMessages = table{
 	"finding.hidden-unaffected": {KO: "숨은 것이 없음: 피해(condition)도 의존(needs)도 없음", EN: "nothing is hidden: neither a condition but unaffected nor needs"},
 	"finding.report-too-often":  {KO: "report가 너무 짧음: %[1]s (최소 %[2]s)", EN: "report is too often: every %[1]s, at least %[2]s"},
 	"finding.after-end":         {KO: "%[1]s: 훈련이 끝난 뒤라 일어나지 않음 (until %[2]s)", EN: "%[1]s is after the end of the drill (until %[2]s) and never comes"},
+	"finding.bad-curve":         {KO: "공표 곡선이 아님: %[1]s", EN: "not a published curve: %[1]s"},
 	"finding.unknown-crew":      {KO: "없는 반: %[1]s", EN: "there is no crew %[1]s"},
 	"hint.after-end":            {KO: "시각을 앞당기거나 until을 늘림", EN: "make it earlier, or until later"},
 

@@ -64,6 +64,7 @@ var findingMessages = table{
 	"hint.want-bool":        {KO: "따옴표 없이 true 또는 false", EN: "write true or false, without quotes"},
 	"hint.want-whole":       {KO: "따옴표 없이 정수로 씀", EN: "write a whole number, without quotes"},
 	"hint.want-number":      {KO: "따옴표 없이 숫자로 씀", EN: "write a number, without quotes"},
+	"hint.some-share":       {KO: "0보다 크고 1까지", EN: "more than 0, at most 1"},
 	"hint.range":            {KO: "%[1]d부터 %[2]d까지", EN: "from %[1]d to %[2]d"},
 	"hint.bad-id":           {KO: "빈칸과 쉼표 없이, - 로 시작하지 않게 씀", EN: "no blanks or commas, and no - at the beginning"},
 	"hint.bad-id-sign":      {KO: "/ \\ : # 없이 씀", EN: "write it without / \\ : #"},
@@ -93,6 +94,7 @@ var findingMessages = table{
 	"finding.never-succeeds":        {KO: "성공률 0: 한 번도 성공하지 않는 방법", EN: "success 0: this method never brings a system back"},
 
 	"hint.duplicate-id":          {KO: "둘 중 하나의 id를 바꾸거나 지움", EN: "rename or delete one of the two"},
+	"hint.none-there":            {KO: "여기에는 하나도 없음. 먼저 적거나 이것을 지움", EN: "there is none here: add it where they are listed, or delete it here"},
 	"hint.add-system":            {KO: "systems 목록에 추가하거나 지움: %[1]s", EN: "add %[1]s to systems, or delete it here"},
 	"hint.remove-need":           {KO: "이 항목을 지움", EN: "delete this entry"},
 	"hint.cycle":                 {KO: "약한 의존이면 soft: true 로 표시", EN: "where one works with less without the other, write soft: true"},

@@ -8,6 +8,7 @@ var ruleMessages = table{
 	"rule.alias":                    {KO: "앵커, 별칭, 병합 키, 태그", EN: "anchor, alias, merge key or tag"},
 	"rule.approve-nobody":           {KO: "아무도 하지 않는 승인", EN: "approval by nobody"},
 	"rule.backup-at-home":           {KO: "같은 센터에 있는 백업", EN: "backup at the same site"},
+	"rule.bad-curve":                {KO: "읽을 수 없는 공표 곡선", EN: "published curve that cannot be read"},
 	"rule.bad-drill-time":           {KO: "훈련의 시각으로 쓸 수 없는 값", EN: "not a time of a drill"},
 	"rule.bad-duration":             {KO: "시간 길이가 아닌 값", EN: "not a length of time"},
 	"rule.bad-estimate":             {KO: "순서가 맞지 않는 예상 시간", EN: "estimate in the wrong order"},

@@ -133,7 +133,10 @@ func (g *Ignore) covers(folder, file string) bool {
 	if err != nil { // one is absolute and the other is not
 		name = file
 	}
-	pattern := strings.TrimSuffix(g.File, "/")
+	pattern := path.Clean(g.File) // ./list.yaml and inventory/ too
+	if pattern == "." {
+		return !strings.HasPrefix(filepath.ToSlash(name), "../")
+	}
 	for at := filepath.ToSlash(name); at != "." && at != "/"; at = path.Dir(at) {
 		if matched, _ := path.Match(pattern, at); matched { // glob has seen that it is one
 			return true

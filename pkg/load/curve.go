@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/bokgu/bokgu/pkg/diag"
 	"github.com/bokgu/bokgu/pkg/drill"
+	"github.com/bokgu/bokgu/pkg/lang"
 )
 
 // MostCurve is how large a published curve may be, in bytes: many thousands of
@@ -23,6 +26,12 @@ type CurveError struct {
 	Code  string // csv, column, time, number, more, large, empty
 	Line  int    // of the file; 0 is the whole
 	Value string // what stands there, or the column that is missing
+}
+
+// Text is why, in words for people.
+func (e *CurveError) Text() lang.Text {
+	key := "curve." + e.Code
+	return lang.Text{KO: lang.KO.Msg(key, clip(e.Value)), EN: lang.EN.Msg(key, clip(e.Value))}
 }
 
 // Error is for developers; the edge words it for people.
@@ -50,6 +59,38 @@ func ReadCurve(path string, zone *time.Location) ([]drill.Published, error) {
 		return nil, &CurveError{Code: "large"}
 	}
 	return parseCurve(string(data), zone)
+}
+
+// CurveOf is where the curve lies that a drill names, which stands in a file.
+func CurveOf(d *drill.Drill, file string) string {
+	path := filepath.FromSlash(d.Curve)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(filepath.FromSlash(file)), path)
+	}
+	return path
+}
+
+// curve checks that the curve of a drill can be read, if it names one.
+func (l *loading) curve(loaded *loadedDrill) {
+	d := loaded.drill
+	if d.Curve == "" || !l.with.curves {
+		return
+	}
+	path := CurveOf(d, loaded.file())
+	_, err := ReadCurve(path, d.Start.Location())
+	if err == nil {
+		return
+	}
+	f := unreadable(err, d.Curve)
+	f.Place = loaded.rows.locate("curve").place(0)
+	var bad *CurveError
+	if errors.As(err, &bad) {
+		f = diag.Finding{Rule: "bad-curve", Args: []any{bad.Text()}, Hint: diag.Hint{Key: "curve"}}
+		f.Place = diag.Place{File: filepath.ToSlash(path), Line: max(bad.Line, 1), Column: 1}
+	}
+	f.Severity, f.Path = diag.Error, "curve"
+	l.findings = append(l.findings, f)
+	loaded.broken = true
 }
 
 // openFile opens what can be read to its end: no folder, no pipe.

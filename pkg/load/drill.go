@@ -77,9 +77,13 @@ func (l *loading) finishDrill(loaded *loadedDrill) {
 		found = slices.DeleteFunc(found, func(f diag.Finding) bool {
 			return l.bad[loaded.rows.locate(f.Path).node] // an entry that could not be read is not empty
 		})
+		for i := range found {
+			found[i].Fixed = found[i].Severity == diag.Error // hiding it would not bring the drill back
+		}
 		loaded.broken = loaded.broken || found.Errors()
 		l.checked(loaded.rows, found, func(string) string { return "" })
 	}
+	l.curve(loaded)
 	if loaded.broken {
 		l.bundle.DrillsAside++
 		return
@@ -92,7 +96,7 @@ func (l *loading) finishDrill(loaded *loadedDrill) {
 // not read, or not all of it: what was not read is not missing.
 func (l *loading) inventoryOf(loaded *loadedDrill) *inventory.Inventory {
 	inv := l.bundle.Inventory
-	if l.rows == nil || l.partial || inv.SetAside > 0 || len(loaded.drill.Inventory) > 0 && !l.readFor(loaded) {
+	if l.rows == nil || l.partial || l.with.missing || inv.SetAside > 0 || len(loaded.drill.Inventory) > 0 && !l.readFor(loaded) {
 		return nil
 	}
 	return inv
@@ -218,7 +222,7 @@ func expectationSchema(start time.Time) value[drill.Expectation] {
 			at("atStart", func(v *expectation) **selection.Claim { return &v.AtStart }, claimOfSystem),
 			at("by", func(v *expectation) *time.Duration { return &v.By }, when(start)),
 			at("at", func(v *expectation) *time.Duration { return &v.At }, when(start)),
-			at("share", func(v *expectation) *float64 { return &v.Share }, share),
+			at("share", func(v *expectation) *float64 { return &v.Share }, shareOfRuns),
 		)
 	}
 	whole, each := form(claim), form(claimOfSystem)

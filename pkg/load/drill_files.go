@@ -35,7 +35,7 @@ func LoadDrill(path string, shipped func(name string) ([]byte, bool)) (*Bundle, 
 		return nil, err
 	}
 	isOwn := func(file string) bool { return own[file] }
-	return g.parse(extras{named: isOwn, drills: isOwn}), nil
+	return g.parse(extras{named: isOwn, drills: isOwn, curves: true}), nil
 }
 
 // LoadWorkspaceAndDrills is LoadWorkspace with the drills of the workspace. A
@@ -62,7 +62,7 @@ func LoadWorkspaceAndDrills(dir string, shipped func(name string) ([]byte, bool)
 			apart = append(apart, script.Name)
 		}
 	}
-	b := g.parse(extras{named: func(file string) bool { return same[file] }})
+	b := g.parse(extras{curves: true, named: func(file string) bool { return same[file] }})
 	for _, path := range apart {
 		other, err := LoadDrill(filepath.FromSlash(path), shipped)
 		if err != nil {
@@ -182,6 +182,7 @@ func (g *gathering) around(s scripts) error {
 			playbook = false
 		}
 		g.files, g.findings = from.files, append(g.findings, from.findings...)
+		g.missing = g.missing || from.missing
 	}
 	return g.rest(inventory, playbook)
 }
@@ -241,6 +242,12 @@ func (g *gathering) rest(inventory, playbook bool) error {
 		g.playbook(s)
 	}
 	return nil
+}
+
+// IsWorkspace says that a folder has a bokgu.yaml, whatever is in it.
+func IsWorkspace(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, WorkspaceFile))
+	return err == nil
 }
 
 // NearestWorkspace is the folder, this one or one above, that has a bokgu.yaml.

@@ -39,6 +39,11 @@ func TestLoadDrill(t *testing.T) {
 		{"two with one inventory", map[string]string{"drills/a.yaml": drillHead + "inventory: ../i.yaml\nplaybook: mass-outage\n", "drills/deep/b.yaml": drillHead + "inventory: ../../i.yaml\nplaybook: mass-outage\n", "i.yaml": drillSystem}, "drills", 2, 3, ""},
 		{"two with two", map[string]string{"drills/a.yaml": drillHead + "inventory: ../i.yaml\n", "drills/b.yaml": drillHead + "inventory: ../j.yaml\n", "i.yaml": drillSystem, "j.yaml": oneSystem}, "drills", 2, 3, "E 5:12 drill-files-differ"},
 		{"inventory missing", map[string]string{"d.yaml": drillHead + "inventory: [gone.yaml]\n" + ready}, "d.yaml", 0, 0, "E 5:13 unreadable\nE 6:59 unknown-task"},
+		{"curve", map[string]string{"d.yaml": drillHead + "curve: c/p.csv\n", "i.yaml": drillSystem, "c/p.csv": "time,restored\n2025-09-29 08:30,1\n"}, "d.yaml", 1, 3, ""},
+		{"no curve there", map[string]string{"d.yaml": drillHead + "curve: gone.csv\n", "i.yaml": drillSystem}, "d.yaml", 0, 3, "E 5:8 unreadable"},
+		{"a folder as curve", map[string]string{"d.yaml": drillHead + "curve: .\n", "i.yaml": drillSystem}, "d.yaml", 0, 3, "E 5:8 unreadable"},
+		{"broken curve", map[string]string{"d.yaml": drillHead + "curve: c/p.csv\n", "i.yaml": drillSystem, "c/p.csv": "time,restored\n2025-09-29 08:30,1\n2025-09-29 09:30,many\n"}, "d.yaml", 0, 3, "E 3:1 bad-curve"},
+		{"part of the inventory missing", map[string]string{"d.yaml": drillHead + "inventory: [i.yaml, gone.yaml]\nplaybook: mass-outage\ninjects: [{at: 1h, ready: [a, elsewhere]}]\n", "i.yaml": strings.Replace(oneSystem, "room: 1", "room: 1, dependsOn: [elsewhere]", 1)}, "d.yaml", 1, 1, "E 5:21 unreadable"},
 		{"unknown in the inventory named", map[string]string{"d.yaml": drillHead + "inventory: i.yaml\n" + ready, "i.yaml": oneSystem}, "d.yaml", 0, 1, "E 6:28 unknown-system\nE 6:59 unknown-task"},
 		{"broken workspace", map[string]string{"bokgu.yaml/x": "", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "injects: [{at: 1h, ready: [power]}]\n"}, "drills/d.yaml", 1, 3, "E 1:1 unreadable"},
 	} {
@@ -103,6 +108,7 @@ func TestDrillsOfAWorkspace(t *testing.T) {
 		{"broken inventory of its own", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: ../j.yaml\n", "j.yaml": oneSystem + "x: 1\n"}, 1, "E 4:1 unknown-key"},
 		{"list of the workspace and one more", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: [../i.yaml, ../j.yaml]\ninjects: [{at: 1h, ready: [a, power]}]\n", "j.yaml": oneSystem}, 1, ""},
 		{"names what the workspace names", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "inventory: ../i.yaml\nplaybook: mass-outage\ninjects: [{at: 1h, ready: [powr]}]\n"}, 0, "E 7:28 unknown-system"},
+		{"broken curve", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "curve: ../i.yaml\n"}, 0, "E 1:1 bad-curve"},
 		{"playbook of its own", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "playbook: book.yaml\ninjects: [{at: 1h, task: {task: cause, outcome: done}}]\n", "drills/book.yaml": drillBook()}, 1, ""},
 		{"all in its own file", map[string]string{"bokgu.yaml": workspaceHead + "inventory: i.yaml\n", "i.yaml": drillSystem, "drills/d.yaml": drillHead + "injects: [{at: 1h, ready: [a]}]\n---\n" + oneSystem}, 1, ""},
 	} {

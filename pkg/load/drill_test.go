@@ -228,6 +228,7 @@ func drillFaults() []drillFault {
 		{"many hands", "people: {hands: 1001}\n", "E 5:17 out-of-range"},
 		{"min over max", "people: {pace: {min: 2h, likely: 3h, max: 1h}}\n", "E 5:43 bad-estimate"},
 		{"decision takes min over max", "decisions: [{task: decide-dr, option: go, takes: {min: 2h, max: 1h}}]\n", "E 5:65 bad-estimate"},
+		{"share of none", expect("that: 'back > 0', share: 0"), "E 5:43 out-of-range"},
 		{"share", expect("that: 'back > 0', share: 80"), "E 5:43 out-of-range"},
 		{"severity", expect("that: 'back > 0', severity: info"), "E 5:46 bad-value"},
 		{"about one system", expect("that: 'back > 0 && phase == \"down\"'"), "E 5:37 expression-name"},

@@ -128,3 +128,13 @@ var seed = value[uint64]{
 		*into = uint64(i)
 	},
 }
+
+// shareOfRuns reads a share of more than nothing: what is asked of no run at all is met
+// whatever happens.
+var shareOfRuns = value[float64]{accepts: chanceShape, read: func(r *reader, n *yaml.Node, into *float64) {
+	before := r.errors
+	share.read(r, n, into)
+	if r.errors == before && *into == 0 {
+		r.fail(n, "out-of-range", diag.Hint{Key: "some-share"}, n.Value)
+	}
+}}

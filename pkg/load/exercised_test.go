@@ -212,3 +212,25 @@ func TestARecordIsAddedTo(t *testing.T) {
 		}
 	}
 }
+
+// A record that is a link to a file elsewhere stays one.
+func TestALinkedRecordStaysLinked(t *testing.T) {
+	dir := t.TempDir()
+	link, real := filepath.Join(dir, "exercised.yaml"), filepath.Join(dir, "shared", "passed.yaml")
+	if err := errors.Join(os.Mkdir(filepath.Dir(real), 0o700), os.WriteFile(real, nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join("shared", "passed.yaml"), link); err != nil {
+		t.Skip(err)
+	}
+	entry := exercise.Entry{Drill: "night", At: seoulNoon(), Simulated: &exercise.Simulation{Runs: 2, Seed: 7}, Services: 3, Back: exercise.Names{All: true}}
+	if err := RecordExercise(link, entry); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v", err)
+	}
+	if data, err := os.ReadFile(real); err != nil || !strings.Contains(string(data), "drill: night") {
+		t.Errorf("%v\n%s", err, data)
+	}
+}

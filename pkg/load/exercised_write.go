@@ -31,7 +31,8 @@ passed: []
 // makes the file and its folder when they are not there. What stands in it
 // stays, comments too. When it comes back without an error the entry is on the
 // disk; with one the file is as before. ErrUnsound says that the file has
-// errors, which validate names.
+// errors, which validate names. Of two calls at once one entry may be lost: the
+// caller keeps them apart.
 func RecordExercise(path string, e exercise.Entry) error {
 	data, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -163,7 +164,11 @@ func passedList(root *yaml.Node) *yaml.Node {
 
 // replaceFile puts new bytes in the place of a file, at once: whoever looks
 // sees the old ones or the new ones, also after a power cut.
+// A link stays one, and leads to the new bytes.
 func replaceFile(path string, data []byte) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
 	dir, mode := filepath.Dir(path), fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()

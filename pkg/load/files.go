@@ -21,15 +21,22 @@ type File struct {
 
 // ReadFiles reads files, and of folders every *.yaml and *.yml beneath them in
 // the order of their names; hidden ones are skipped. It fails when a path
-// cannot be read, is no ordinary file, or is too large.
+// cannot be read, is no ordinary file, or is too large. What two paths lead to
+// is read once.
 func ReadFiles(paths ...string) ([]File, error) {
 	var files []File
+	taken := map[string]bool{}
 	for _, path := range paths {
 		names, err := yamlFiles(path)
 		if err != nil {
 			return nil, err
 		}
 		for _, name := range names {
+			name = filepath.Clean(name)
+			if taken[name] {
+				continue
+			}
+			taken[name] = true
 			data, err := readFile(name)
 			if err != nil {
 				return nil, err

@@ -32,18 +32,29 @@ func (b *Bundle) Judge(now time.Time, whole bool) Judged {
 		j.named(o.Rule, o.Severity == diag.Error, o.said)
 	}
 	whole = whole && !slices.ContainsFunc(b.Findings, leavesUnread) // what was not read can match nothing
-	for i := range checks.Ignore {
-		g := &checks.Ignore[i]
-		switch {
-		case !j.named(g.Rule, false, g.said):
-		case g.over(j.today):
-			j.blame(diag.Warning, "ignore-expired", g.end, diag.Hint{Key: "ignore-expired"}, g.Rule, g.Until.Format(time.DateOnly))
-		case whole && !j.used[i]:
-			j.blame(diag.Warning, "ignore-unused", g.said, diag.Hint{Key: "ignore-unused"}, g.Rule)
+	j.ignores(whole)
+	j.out.Findings.Sort()
+	slices.SortStableFunc(j.out.Ignored, func(a, b diag.Ignored) int { return a.Compare(&b.Finding) })
+	return j.out
+}
+
+// ignores finds what is wrong with the ignores themselves. Those of what is
+// found here come last: only then is it known whether they match something.
+func (j *judging) ignores(whole bool) {
+	late := []string{"ignore-expired", "ignore-unused"}
+	for turn := -1; turn < len(late); turn++ {
+		for i := range j.checks.Ignore {
+			g := &j.checks.Ignore[i]
+			switch {
+			case slices.Index(late, g.Rule) != turn:
+			case !j.named(g.Rule, false, g.said):
+			case g.over(j.today):
+				j.blame(diag.Warning, "ignore-expired", g.end, diag.Hint{Key: "ignore-expired"}, g.Rule, g.Until.Format(time.DateOnly))
+			case whole && !j.used[i] && g.Rule != "ignore-unused": // which would match what is said of itself
+				j.blame(diag.Warning, "ignore-unused", g.said, diag.Hint{Key: "ignore-unused"}, g.Rule)
+			}
 		}
 	}
-	j.out.Findings.Sort()
-	return j.out
 }
 
 // JudgeBy weighs the findings by another workspace's checks, about which
@@ -79,7 +90,7 @@ func (b *Bundle) judge(checks *Checks, now time.Time, seen diag.List) *judging {
 // but mending the file.
 func leavesUnread(f diag.Finding) bool {
 	rule, known := diag.FindRule(f.Rule)
-	return !known || rule.Fixed
+	return f.Fixed || !known || rule.Fixed
 }
 
 // finding counts a finding, or ignores it, or some of the systems it is about.
@@ -243,8 +254,8 @@ func (j *judging) named(id string, raised bool, at spot) bool {
 
 // blame is a finding about the checks themselves.
 func (j *judging) blame(usual diag.Severity, rule string, at spot, hint diag.Hint, args ...any) {
-	j.out.Findings = append(j.out.Findings, diag.Finding{
-		Severity: j.severity(rule, usual), Rule: rule, Args: args,
+	j.finding(diag.Finding{
+		Severity: usual, Rule: rule, Args: args,
 		Place: at.place, Source: at.line, Hint: hint,
 	})
 }

@@ -59,6 +59,7 @@ func TestAnIgnoreHoldsThroughItsLastDay(t *testing.T) {
 func TestAPatternMatchesAFileOrAFolderAboveIt(t *testing.T) {
 	for pattern, want := range map[string]bool{
 		"": true, "inventory/list.yaml": true, "inventory/*.yaml": true, "inventory": true, "inventory/": true, "inv*": true,
+		"./inventory/list.yaml": true, ".": true, "./": true,
 		"list.yaml": false, "*.yaml": false, "ops/inventory": false, "playbook.yaml": false,
 	} {
 		g := Ignore{File: pattern}
@@ -195,4 +196,40 @@ func TestAnyWorkspaceCanBeJudged(t *testing.T) {
 			t.Fatalf("%d found, %d count, %d ignored in\n%s", len(b.Findings), kept, len(j.Ignored), text)
 		}
 	})
+}
+
+// An error in a drill sets it aside, whatever its rule: an ignore or a lower
+// weight of the rule holds for the list alone.
+func TestWhatSetsADrillAsideCannotBeIgnored(t *testing.T) {
+	for _, checks := range []string{"  ignore: [{rule: unknown-system, reason: r}]\n", "  severity: {unknown-system: warning}\n"} {
+		b := Parse([]File{
+			{Name: "bokgu.yaml", Data: []byte(workspaceHead + "checks:\n" + checks)},
+			{Name: "list.yaml", Data: []byte("apiVersion: bokgu/v1\nkind: Inventory\nsystems:\n  - {id: a, name: A, room: r, dependsOn: [x]}\n")},
+			{Name: "drill.yaml", Data: []byte(drillHead + "injects: [{at: 1h, down: [powr]}]\n")},
+		})
+		j := b.Judge(seoulNoon(), true)
+		errors := slices.DeleteFunc(j.Findings, func(f diag.Finding) bool { return f.Severity != diag.Error })
+		if len(errors) != 1 || errors[0].Place.File != "drill.yaml" || b.DrillsAside != 1 {
+			t.Errorf("%s%v\n%s, %d drills aside", checks, given(errors), brief(errors), b.DrillsAside)
+		}
+	}
+}
+
+// What is found about ignores can be ignored as well, wherever it is written.
+func TestWhatIsFoundAboutIgnoresCanBeIgnored(t *testing.T) {
+	const list = "  - {id: a, name: A, room: r}\n"
+	for checks, want := range map[string]string{
+		"[{rule: ignore-unused, reason: r}, {rule: no-room, reason: r}]":                                                     " 1",
+		"[{rule: no-room, reason: r}, {rule: ignore-unused, reason: r}]":                                                     " 1",
+		"[{rule: ignore-expired, reason: r}, {rule: no-room, reason: r, until: 2026-01-01}]":                                 " 1",
+		"[{rule: ignore-expired, reason: r}]":                                                                                "ignore-unused 0",
+		"[{rule: ignore-unused, reason: r}, {rule: ignore-expired, reason: r}, {rule: cycle, reason: r, until: 2026-01-01}]": " 1",
+		"[{rule: ignore-unused, file: list.yaml, reason: r}, {rule: no-room, reason: r}]":                                    "ignore-unused 0",
+		"[{rule: ignore-expired, reason: r, until: 2026-01-01}, {rule: no-room, reason: r, until: 2026-01-01}]":              "ignore-expired ignore-expired 0",
+	} {
+		_, j := judged(t, "  ignore: "+checks+"\n", list, seoulNoon())
+		if got := fmt.Sprint(strings.Join(given(j.Findings), " "), " ", len(j.Ignored)); got != want {
+			t.Errorf("%s: %q, want %q", checks, got, want)
+		}
+	}
 }

@@ -50,8 +50,10 @@ const version = "bokgu/v1"
 // extras is what a reading goes by beside the files. The zero value is Parse.
 type extras struct {
 	found    diag.List              // what was found before
+	missing  bool                   // a file of the inventory is: what it has is not known
 	fallback func() (File, bool)    // a playbook to take when the files have none; nil: none
 	drills   func(file string) bool // whether the drills of a file are read, others being passed over; nil: of all
+	curves   bool                   // whether the curves are read that drills name
 	named    func(file string) bool // whether the inventory and playbook that the drills of a file name are the ones read; nil: of none
 }
 
@@ -100,7 +102,7 @@ func parseBy(files []File, partSize int, with extras) *Bundle {
 		l.finishDrill(&l.drills[i])
 	}
 	l.finishExercised()
-	l.bundle.partial = l.partial
+	l.bundle.partial = l.partial || l.with.missing
 	l.bundle.Findings = l.findings
 	l.bundle.Findings.Sort()
 	l.quote(results)
@@ -225,12 +227,20 @@ func (l *loading) finishInventory() {
 	}
 	if l.rows != nil {
 		if !l.partial { // what was not read is not missing: the check would accuse the innocent
-			l.checked(l.rows, inventory.Check(inv), inventoryEntry)
+			l.checked(l.rows, l.known(inventory.Check(inv)), inventoryEntry)
 		}
 		inv.SetAside += l.setAside()
 	}
 	inv.Resolve()
 	l.bundle.Inventory, l.bundle.rows = inv, l.rows
+}
+
+// known leaves out what may well be in a file that could not be read.
+func (l *loading) known(found diag.List) diag.List {
+	if !l.with.missing {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f diag.Finding) bool { return strings.HasPrefix(f.Rule, "unknown-") })
 }
 
 // inventoryEntry is the entry that a path leads into: systems[3].

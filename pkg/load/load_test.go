@@ -47,6 +47,7 @@ func TestInventoryFindingsHavePlaces(t *testing.T) {
 		{"blank entry", "systems:\n  -\n  - {id: b, name: B, room: 1}\n", "E 4:4 wrong-type", 1, 1},
 		{"no id", "systems:\n  - name: A\n    room: 1\n", "E 4:5 missing-key", 0, 1},
 		{"no name", "systems:\n  - id: a\n    name:\n    room: 1\n", "E 5:10 missing-value", 0, 1},
+		{"blank name", "systems:\n  - {id: a, name: \" \u3000\", room: 1}\n", "E 4:19 missing-value", 0, 1},
 		{"empty name", "systems:\n  - {id: a, name: \"\", room: 1}\n", "E 4:19 missing-value", 0, 1},
 		{"id with a blank", "systems:\n  - {id: a b, name: A, room: 1}\n", "E 4:10 bad-id", 0, 1},
 		{"bad class", "systems:\n  - {id: a, name: A, room: 1, class: servise}\n", "E 4:38 bad-value", 0, 1},

@@ -182,7 +182,7 @@ func (l *looking) exercised() {
 	case l.Workspace != nil && l.Workspace.Exercised > 0:
 		l.warn(l.own(), "exercised", "not-exercised", "exercised-never", inBoth("exercised.none"))
 	}
-	if tried := exercise.Tried(l.Passed, l.now.Add(-inventory.DRAge)); tried != nil && l.rows != nil {
+	if tried := exercise.Tried(l.Passed, l.now.Add(-inventory.DRAge), l.now); tried != nil && l.rows != nil {
 		l.listed(inventory.CheckDR(l.Inventory, func(id string) bool { return tried[id] }))
 	}
 }

@@ -111,12 +111,12 @@ func (s *shape) orNothing() *shape {
 
 func blank() *shape { return &shape{Types: types{"null"}} }
 
-// notEmpty takes no text of no characters.
+// notEmpty takes no text of blanks alone.
 func (s *shape) notEmpty() *shape {
 	if !s.takesEmpty() {
 		return s
 	}
-	return &shape{AllOf: []*shape{s}, MinLength: 1}
+	return &shape{AllOf: []*shape{s}, Pattern: `\S`}
 }
 
 func (s *shape) takesEmpty() bool {

@@ -162,6 +162,7 @@ type gathering struct {
 	shipped  func(name string) ([]byte, bool)
 	files    []File
 	findings diag.List
+	missing  bool // a file of the inventory is: it cannot be read
 }
 
 // settings is what a workspace's own file says, and where.
@@ -173,7 +174,7 @@ type settings struct {
 
 // parse reads what was gathered.
 func (g *gathering) parse(with extras) *Bundle {
-	with.found = g.findings
+	with.found, with.missing = g.findings, g.missing
 	with.fallback = func() (File, bool) { return g.shippedFile(DefaultPlaybook) }
 	b := parse(g.files, with)
 	if b.Workspace == nil {
@@ -221,9 +222,11 @@ func (g *gathering) settings() (s settings, except string) {
 }
 
 func (g *gathering) inventory(s settings) {
+	before := g.findings.Count(diag.Error)
 	for i, name := range s.Inventory {
 		g.read(s.own, s.root, fmt.Sprintf("inventory[%d]", i), name)
 	}
+	g.missing = g.missing || g.findings.Count(diag.Error) > before
 }
 
 func (g *gathering) playbook(s settings) {
@@ -282,6 +285,7 @@ func (g *gathering) beside(except string) error {
 		switch {
 		case err != nil:
 			g.fault(diag.Error, unreadable(err, entry.Name()), diag.Place{File: name, Line: 1, Column: 1})
+			g.missing = true
 		case bytes.Contains(data, []byte("bokgu/")):
 			g.add(File{Name: name, Data: data})
 		}

@@ -21,6 +21,8 @@ type Checked struct {
 	Services       int
 	Infrastructure int
 	Tasks          int
+	Drills         int // sound ones
+	DrillsAside    int // the others, which SetAside has too
 	SetAside       int // entries left out because of their findings
 }
 
@@ -56,17 +58,16 @@ func (p Page) findings(b *strings.Builder, list diag.List) {
 			full += strings.Count(lines.String(), "\n")
 		}
 	}
-	left := warningLines - 1 // the last line says what was left out, or where to read more
+	brief := briefly(list, warningLines-1) // the last line says what was left out, or where to read more
 	var omitted diag.List
 	for i := range list {
 		switch f := &list[i]; {
 		case f.Severity != diag.Warning || full <= warningLines:
 			p.finding(b, f)
-		case left == 0:
-			omitted = append(omitted, *f)
-		default:
+		case brief[i]:
 			b.WriteString(p.firstLine(f))
-			left--
+		default:
+			omitted = append(omitted, *f)
 		}
 	}
 	switch {
@@ -75,6 +76,22 @@ func (p Page) findings(b *strings.Builder, list diag.List) {
 	case full > warningLines:
 		fmt.Fprintln(b, p.Msg("validate.brief"))
 	}
+}
+
+// briefly chooses which warnings get a line, at most so many: the first of each
+// rule, so that no rule hides the others, and then from the top.
+func briefly(list diag.List, most int) map[int]bool {
+	chosen, seen := map[int]bool{}, map[string]bool{}
+	for _, first := range []bool{true, false} {
+		for i := range list {
+			f := &list[i]
+			if f.Severity != diag.Warning || chosen[i] || len(chosen) == most || first && seen[f.Rule] {
+				continue
+			}
+			chosen[i], seen[f.Rule] = true, true
+		}
+	}
+	return chosen
 }
 
 // byRule counts findings by their rules, in the order in which those come up.
@@ -179,7 +196,11 @@ func (p Page) args(args []any) []any {
 
 // summary says what was read and how much was found.
 func (p Page) summary(c Checked) []string {
-	lines := []string{p.Msg("validate.read", c.Files, c.Services, c.Infrastructure, c.Tasks)}
+	read := p.Msg("validate.read", c.Files, c.Services, c.Infrastructure, c.Tasks)
+	if c.Drills+c.DrillsAside > 0 {
+		read += "  " + p.Msg("validate.drills", c.Drills)
+	}
+	lines := []string{read}
 	if c.SetAside > 0 {
 		lines = append(lines, p.Msg("validate.set-aside", c.SetAside))
 	}
@@ -222,6 +243,7 @@ func FindingsJSON(w io.Writer, p Page, c Checked) error {
 		Services       int `json:"services"`
 		Infrastructure int `json:"infrastructure"`
 		Tasks          int `json:"tasks"`
+		Drills         int `json:"drills"`
 		SetAside       int `json:"setAside"`
 		Ignored        int `json:"ignored"`
 	}
@@ -235,7 +257,7 @@ func FindingsJSON(w io.Writer, p Page, c Checked) error {
 		Counts: counts{
 			Error: c.Findings.Count(diag.Error), Warning: c.Findings.Count(diag.Warning),
 			Files: c.Files, Services: c.Services, Infrastructure: c.Infrastructure,
-			Tasks: c.Tasks, SetAside: c.SetAside, Ignored: len(c.Ignored),
+			Tasks: c.Tasks, Drills: c.Drills, SetAside: c.SetAside, Ignored: len(c.Ignored),
 		},
 		Findings: []findingJSON{},
 		Ignored:  []ignoredJSON{},

@@ -69,3 +69,30 @@ func TestEmptyFindingsAreAnEmptyList(t *testing.T) {
 		t.Errorf("got\n%s", b.String())
 	}
 }
+
+// Where warnings are too many for a screen, no rule hides the others, and errors
+// are all there.
+func TestManyWarningsOfOneRuleDoNotHideAnother(t *testing.T) {
+	var list diag.List
+	add := func(severity diag.Severity, rule string, n int) {
+		for range n {
+			list = append(list, diag.Finding{Severity: severity, Rule: rule, Place: diag.Place{File: "a.yaml", Line: 1 + len(list)}})
+		}
+	}
+	add(diag.Warning, "noise", 300)
+	add(diag.Error, "broken", 30)
+	add(diag.Warning, "quiet", 2)
+	var b strings.Builder
+	if err := FindingsText(&b, Page{Lang: lang.EN}, Checked{Findings: list}); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	for want, n := range map[string]int{" noise: ": 18, " quiet: ": 1, " broken: ": 30, "\n283 warnings more: noise 282, quiet 1. ": 1} {
+		if got := strings.Count(text, want); got != n {
+			t.Errorf("%d times %q, want %d", got, want, n)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
