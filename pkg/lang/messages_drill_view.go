@@ -119,6 +119,7 @@ var drillViewMessages = table{
 	// What was heard.
 	"drill.heard":                {KO: "들은 것", EN: "what was heard"},
 	"drill.heard.fit":            {KO: "%[1]s: 이제 쓸 수 있음", EN: "%[1]s: fit for use"},
+	"drill.heard.crew":           {KO: "%[1]s: 지금 %[2]d명", EN: "%[1]s: %[2]d people are there now"},
 	"drill.heard.failed-need":    {KO: "%[1]s: 기동 실패, 필요한 것이 아직 없음", EN: "%[1]s: start failed, something it needs is not there"},
 	"drill.heard.failed-damaged": {KO: "%[1]s: 기동 실패, 손상되어 있음", EN: "%[1]s: start failed, it is damaged"},
 	"drill.heard.failed-script":  {KO: "%[1]s: 기동 실패, 각본대로", EN: "%[1]s: start failed, as the script says"},
