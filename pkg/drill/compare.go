@@ -7,6 +7,12 @@ import (
 	"github.com/bokgu/bokgu/pkg/diag"
 )
 
+// Demands says that something is expected whose lack fails the drill. One that
+// demands nothing proves nothing.
+func (d *Drill) Demands() bool {
+	return slices.ContainsFunc(d.Expect, func(x Expectation) bool { return x.Severity == diag.Error && x.Share > 0 })
+}
+
 // Passed says that a run shows what it was made for: every expectation of
 // severity error came true, in so many runs as it must, and the run was not cut
 // off for its length.

@@ -145,3 +145,13 @@ systems: [{id: a, name: a, room: r}, {id: b, name: b, room: r, recovery: [{metho
 		}
 	}
 }
+
+func TestTheClockNeverGoesBack(t *testing.T) {
+	s := written(t, "systems: [{id: a, name: a}]\n", "until: 1d\n")
+	s.Drill.Outage.Noticed = 48 * time.Hour
+	r := must(t, s, 0)
+	last := r.Records[len(r.Records)-1].Written
+	if r.Ending != drill.EndedTime || r.Ended.Before(last) {
+		t.Errorf("ended %s at %v, recorded at %v", r.Ending, r.Ended, last)
+	}
+}

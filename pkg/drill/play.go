@@ -183,7 +183,7 @@ func (p *Play) advance(to time.Time, stop bool) {
 			at = to
 		}
 		if at.After(last) {
-			r.set(last)
+			r.set(later(last, r.now))
 			r.end(EndedTime)
 			return
 		}

@@ -160,7 +160,7 @@ func (r *run) play() {
 			next = at
 		}
 		if next.After(until) {
-			r.set(until)
+			r.set(later(until, r.now))
 			r.end(EndedTime)
 			break
 		}

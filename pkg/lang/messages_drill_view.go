@@ -19,7 +19,7 @@ var drillViewMessages = table{
 	"drill.ending.stable":  {KO: "모두 안정화됨", EN: "everything is stable"},
 	"drill.ending.time":    {KO: "각본에 정한 끝 시각이 됨", EN: "the script's time was over"},
 	"drill.ending.stuck":   {KO: "더는 아무것도 일어나지 않음", EN: "nothing is left that could happen"},
-	"drill.ending.records": {KO: "기록이 너무 많아 멈춤. 각본에 끝없이 되풀이되는 것이 있는지 볼 것", EN: "stopped: too many records; look for what repeats without end"},
+	"drill.ending.records": {KO: "기록이나 일어난 일이 너무 많아 멈춤. 각본에 끝없이 되풀이되는 것이 있는지 볼 것", EN: "stopped: too much was recorded or happened; look for what repeats without end"},
 	"drill.ending.left":    {KO: "사람이 그만둠", EN: "the person left"},
 
 	// The parts.
@@ -173,6 +173,8 @@ var drillViewMessages = table{
 	"flag.record-drill":        {KO: "통과하면 작업 폴더의 drills/exercised.yaml에 남김", EN: "when it passes, add it to the workspace's drills/exercised.yaml"},
 	"flag.people":              {KO: "함께한 사람 `NAMES`, 쉼표로 나눔 (없으면 입력자)", EN: "who took part, `NAMES` with commas (default: the operator)"},
 	"warn.not-passed":          {KO: "훈련 %s: 통과하지 못해 남기지 않음", EN: "drill %s: not passed, so not recorded"},
+	"warn.no-demands":          {KO: "훈련 %s: 어겨지면 실패하는 기대가 없어 남기지 않음", EN: "drill %s: expects nothing that could fail it, so not recorded"},
+	"warn.left-early":          {KO: "훈련 %s: 도중에 그만두어 남기지 않음", EN: "drill %s: left before its end, so not recorded"},
 	"drill.recorded":           {KO: "통과한 훈련으로 남김: %s", EN: "recorded as passed in %s"},
 	"error.exercised":          {KO: "%s: 오류가 있어 남기지 않음", EN: "%s: has errors, nothing was added"},
 	"tip.exercised":            {KO: "무엇이 틀렸는지: bokgu validate", EN: "what is wrong: bokgu validate"},
