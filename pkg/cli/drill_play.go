@@ -181,8 +181,11 @@ func (s *playScreen) Show(v walk.Showing) error {
 }
 
 func (s *playScreen) Word(key string, args ...any) string {
+	if key == "walk.prompt-none" {
+		key = "drill.play-none" // there is nothing to do but wait, and only a drill has a clock for that
+	}
 	word := s.Screen.Word(key, args...)
-	if strings.HasPrefix(key, "walk.prompt") {
+	if key == "drill.play-none" || strings.HasPrefix(key, "walk.prompt") {
 		s.keys = word
 	}
 	return word

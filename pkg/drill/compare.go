@@ -14,15 +14,15 @@ func (d *Drill) Demands() bool {
 }
 
 // Passed says that a run shows what it was made for: every expectation of
-// severity error came true, in so many runs as it must, and the run was not cut
-// off for its length.
+// severity error came true, in so many runs as it must, the run was not cut off
+// for its length, and nothing was recorded as back that was not.
 func (r *Result) Passed() bool {
 	for k := range r.Verdicts {
 		if v := &r.Verdicts[k]; !v.Met && v.Of.Severity == diag.Error {
 			return false
 		}
 	}
-	return r.Ending != EndedFull
+	return r.Ending != EndedFull && len(r.Untrue) == 0
 }
 
 // Passed is Result.Passed for several runs: none of them may have been cut off.

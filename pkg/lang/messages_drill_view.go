@@ -119,6 +119,7 @@ var drillViewMessages = table{
 	// What was heard.
 	"drill.heard":                {KO: "들은 것", EN: "what was heard"},
 	"drill.heard.fit":            {KO: "%[1]s: 이제 쓸 수 있음", EN: "%[1]s: fit for use"},
+	"drill.heard.not-up":         {KO: "%[1]s: 아직 돌지 않음. 기록을 되돌리려면 u", EN: "%[1]s: not running yet. To take the record back: u"},
 	"drill.heard.crew":           {KO: "%[1]s: 지금 %[2]d명", EN: "%[1]s: %[2]d people are there now"},
 	"drill.heard.failed-need":    {KO: "%[1]s: 기동 실패, 필요한 것이 아직 없음", EN: "%[1]s: start failed, something it needs is not there"},
 	"drill.heard.failed-damaged": {KO: "%[1]s: 기동 실패, 손상되어 있음", EN: "%[1]s: start failed, it is damaged"},
@@ -144,6 +145,8 @@ var drillViewMessages = table{
 
 	// Playing.
 	"drill.play-keys":    {KO: "빈 줄이나 기다림: 다음 일까지. 기다림 14:00: 그때까지. r: 들은 것을 기록. q: 그만", EN: "an empty line or wait: until something happens; wait 14:00: until then; r: record what you were told; q: leave"},
+	"drill.play-none":    {KO: "엔터=다음 일까지 기다림> ", EN: "enter = wait until something happens> "},
+	"drill.untrue":       {KO: "돌지 않는 것을 복구로 기록함: %[1]d (%[2]s)", EN: "recorded as back, though not running: %[1]d (%[2]s)"},
 	"drill.play-over":    {KO: "[%[1]s] 훈련이 끝남: %[2]s", EN: "[%[1]s] the drill is over: %[2]s"},
 	"drill.play-nothing": {KO: "기록할 것으로 들은 것이 없음", EN: "you were told nothing that is still to be recorded"},
 	"drill.play-back":    {KO: "시계는 앞으로만 감", EN: "the clock only goes forward"},
