@@ -191,8 +191,8 @@ func (s *playScreen) Word(key string, args ...any) string {
 	return word
 }
 
-// playAsker asks the person. Before each question it tells what was heard; of
-// what is typed at the question for the next key it takes what moves the clock
+// playAsker asks the person. Right before each question, where it is seen on a
+// small screen too, it tells what was heard; of what is typed at the question for the next key it takes what moves the clock
 // and what records what was told.
 type playAsker struct {
 	*run
@@ -200,12 +200,19 @@ type playAsker struct {
 	screen *playScreen
 	out    io.Writer
 	prompt *term.Prompt
+	answer string // to be said before the next question, under what is shown again
 }
 
 var _ walk.Asker = (*playAsker)(nil)
 
 func (a *playAsker) Ask(ctx context.Context, question string) (string, error) {
 	for {
+		if a.answer != "" {
+			if err := a.say(a.answer); err != nil {
+				return "", err
+			}
+			a.answer = ""
+		}
 		if err := a.tellNews(); err != nil {
 			return "", err
 		}
@@ -229,10 +236,17 @@ func (a *playAsker) Ask(ctx context.Context, question string) (string, error) {
 			return line, nil
 		}
 		taken, err := a.take(line)
-		if err != nil || taken {
-			return "", err // an empty line shows everything again
+		var wrong *failure
+		switch {
+		case errors.As(err, &wrong): // it stands under the question, where it is seen
+			if err := a.say(wrong.text); err != nil {
+				return "", err
+			}
+		case err != nil || taken:
+			return "", err // an empty line shows everything again, and then what was heard
+		default:
+			return line, nil
 		}
-		return line, nil
 	}
 }
 
@@ -241,12 +255,7 @@ func (a *playAsker) take(line string) (taken bool, err error) {
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 	switch strings.ToLower(word) {
 	case "", "wait", "기다림":
-		err := a.wait(strings.TrimSpace(rest), parseFuture)
-		var f *failure
-		if errors.As(err, &f) {
-			return true, a.say(f.text)
-		}
-		return true, errors.Join(err, a.tellNews())
+		return true, a.wait(strings.TrimSpace(rest), parseFuture)
 	case "r", "ㄱ", "기록":
 		return true, a.recordTold()
 	}
@@ -274,7 +283,8 @@ func (a *playAsker) wait(text string, read func(string, time.Time) (time.Time, b
 
 func (a *playAsker) recordTold() error {
 	if a.play.Told() == 0 {
-		return a.say(a.run.say("drill.play-nothing"))
+		a.answer = a.run.say("drill.play-nothing")
+		return nil
 	}
 	rec, known, err := a.play.RecordTold()
 	switch {
@@ -286,11 +296,13 @@ func (a *playAsker) recordTold() error {
 		if !goOn {
 			return err
 		}
-		return a.say(strings.Join(words, " "))
+		a.answer = strings.Join(words, " ")
 	case known:
-		return a.say(a.run.say("recorded.known"))
+		a.answer = a.run.say("recorded.known")
+	default:
+		a.answer = a.run.say("drill.play-told", rec.Seq)
 	}
-	return a.say(a.run.say("drill.play-told", rec.Seq))
+	return nil
 }
 
 // tellNews says what was heard since the last question.
