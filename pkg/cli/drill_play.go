@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -83,13 +84,12 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 	if err != nil {
 		return err
 	}
+	var kept error
 	if opts.keep != "" { // what was recorded is kept, however it ended
-		if err := r.keepDrill(opts.keep, s, result); err != nil {
-			return err
-		}
+		kept = r.keepDrill(opts.keep, s, result)
 	}
 	if walked != nil {
-		return walked
+		return cmp.Or(kept, walked)
 	}
 	d := &view.Drilled{File: s.file, Result: result, Asked: 1, Published: s.published}
 	if s.published != nil {
@@ -98,6 +98,9 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 	}
 	if err := r.print(func(w io.Writer) error { return r.writeDrills(w, []*view.Drilled{d}) }); err != nil {
 		return err
+	}
+	if kept != nil { // what they have played is shown even so
+		return kept
 	}
 	if opts.record {
 		people := named(opts.people)
@@ -272,7 +275,7 @@ func (a *playAsker) wait(text string, read func(string, time.Time) (time.Time, b
 	now := a.play.Moment().Now
 	to, ok := read(text, now)
 	if !ok {
-		return a.badTime("at", text)
+		return a.fail(exitUsage, "drill.play-when", term.Plain(text))
 	}
 	if !to.After(now) {
 		return a.fail(exitUsage, "drill.play-back")

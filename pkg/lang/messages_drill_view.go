@@ -150,6 +150,7 @@ var drillViewMessages = table{
 	"drill.play-over":    {KO: "[%[1]s] 훈련이 끝남: %[2]s", EN: "[%[1]s] the drill is over: %[2]s"},
 	"drill.play-nothing": {KO: "기록할 것으로 들은 것이 없음", EN: "you were told nothing that is still to be recorded"},
 	"drill.play-back":    {KO: "시계는 앞으로만 감", EN: "the clock only goes forward"},
+	"drill.play-when":    {KO: "알 수 없는 시각: %[1]s. 23:38이나 9/27 08:00처럼 쓸 것", EN: "cannot read the time %[1]s: write it as 23:38 or 9/27 08:00"},
 	"drill.play-told":    {KO: "기록함 #%[1]d", EN: "recorded #%[1]d"},
 
 	// The list.
