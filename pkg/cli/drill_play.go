@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -89,11 +90,9 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := kept.sync(); err != nil { // what was recorded is kept, however it ended
-		return err
-	}
+	unkept := kept.sync() // what was recorded is kept, however it ended
 	if walked != nil {
-		return walked
+		return cmp.Or(unkept, walked)
 	}
 	d := &view.Drilled{File: s.file, Result: result, Asked: 1, Published: s.published}
 	if s.published != nil {
@@ -102,6 +101,9 @@ func runDrillPlay(ctx context.Context, r *run, opts drillPlayOptions) error {
 	}
 	if err := r.print(func(w io.Writer) error { return r.writeDrills(w, []*view.Drilled{d}) }); err != nil {
 		return err
+	}
+	if unkept != nil { // what they have played is shown even so
+		return unkept
 	}
 	if opts.record {
 		people := named(opts.people)
@@ -191,15 +193,18 @@ func (s *playScreen) Show(v walk.Showing) error {
 }
 
 func (s *playScreen) Word(key string, args ...any) string {
+	if key == "walk.prompt-none" {
+		key = "drill.play-none" // there is nothing to do but wait, and only a drill has a clock for that
+	}
 	word := s.Screen.Word(key, args...)
-	if strings.HasPrefix(key, "walk.prompt") {
+	if key == "drill.play-none" || strings.HasPrefix(key, "walk.prompt") {
 		s.keys = word
 	}
 	return word
 }
 
-// playAsker asks the person. Before each question it tells what was heard; of
-// what is typed at the question for the next key it takes what moves the clock
+// playAsker asks the person. Right before each question, where it is seen on a
+// small screen too, it tells what was heard; of what is typed at the question for the next key it takes what moves the clock
 // and what records what was told.
 type playAsker struct {
 	*run
@@ -208,12 +213,19 @@ type playAsker struct {
 	screen *playScreen
 	out    io.Writer
 	prompt *term.Prompt
+	answer string // to be said before the next question, under what is shown again
 }
 
 var _ walk.Asker = (*playAsker)(nil)
 
 func (a *playAsker) Ask(ctx context.Context, question string) (string, error) {
 	for {
+		if a.answer != "" {
+			if err := a.say(a.answer); err != nil {
+				return "", err
+			}
+			a.answer = ""
+		}
 		if err := errors.Join(a.kept.sync(), a.tellNews()); err != nil {
 			return "", err
 		}
@@ -237,10 +249,17 @@ func (a *playAsker) Ask(ctx context.Context, question string) (string, error) {
 			return line, nil
 		}
 		taken, err := a.take(line)
-		if err != nil || taken {
-			return "", err // an empty line shows everything again
+		var wrong *failure
+		switch {
+		case errors.As(err, &wrong): // it stands under the question, where it is seen
+			if err := a.say(wrong.text); err != nil {
+				return "", err
+			}
+		case err != nil || taken:
+			return "", err // an empty line shows everything again, and then what was heard
+		default:
+			return line, nil
 		}
-		return line, nil
 	}
 }
 
@@ -249,12 +268,7 @@ func (a *playAsker) take(line string) (taken bool, err error) {
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 	switch strings.ToLower(word) {
 	case "", "wait", "기다림":
-		err := a.wait(strings.TrimSpace(rest), parseFuture)
-		var f *failure
-		if errors.As(err, &f) {
-			return true, a.say(f.text)
-		}
-		return true, errors.Join(err, a.tellNews())
+		return true, a.wait(strings.TrimSpace(rest), parseFuture)
 	case "r", "ㄱ", "기록":
 		return true, a.recordTold()
 	}
@@ -271,7 +285,7 @@ func (a *playAsker) wait(text string, read func(string, time.Time) (time.Time, b
 	now := a.play.Moment().Now
 	to, ok := read(text, now)
 	if !ok {
-		return a.badTime("at", text)
+		return a.fail(exitUsage, "drill.play-when", term.Plain(text))
 	}
 	if !to.After(now) {
 		return a.fail(exitUsage, "drill.play-back")
@@ -282,7 +296,8 @@ func (a *playAsker) wait(text string, read func(string, time.Time) (time.Time, b
 
 func (a *playAsker) recordTold() error {
 	if a.play.Told() == 0 {
-		return a.say(a.run.say("drill.play-nothing"))
+		a.answer = a.run.say("drill.play-nothing")
+		return nil
 	}
 	rec, known, err := a.play.RecordTold()
 	switch {
@@ -294,11 +309,13 @@ func (a *playAsker) recordTold() error {
 		if !goOn {
 			return err
 		}
-		return a.say(strings.Join(words, " "))
+		a.answer = strings.Join(words, " ")
 	case known:
-		return a.say(a.run.say("recorded.known"))
+		a.answer = a.run.say("recorded.known")
+	default:
+		a.answer = a.run.say("drill.play-told", rec.Seq)
 	}
-	return errors.Join(a.kept.sync(), a.say(a.run.say("drill.play-told", rec.Seq)))
+	return a.kept.sync()
 }
 
 // tellNews says what was heard since the last question.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/dossier"
+	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/exercise"
 	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/view"
@@ -18,11 +19,20 @@ import (
 const recordWait = 10 * time.Second
 
 // recordPassed adds a drill that passed to the record of its workspace; one
-// that did not is told to be left out. The entry says how it was passed, the
+// that did not, that could not fail or that the person left is told to be left
+// out. The entry says how it was passed, the
 // rest is filled in here.
 func (r *run) recordPassed(s *staged, d *view.Drilled, e exercise.Entry) error {
 	if !d.Passed() {
 		r.warn("warn.not-passed", s.Drill.Name)
+		return nil
+	}
+	if !s.Drill.Demands() {
+		r.warn("warn.no-demands", s.Drill.Name)
+		return nil
+	}
+	if d.Result.Ending == drill.EndedLeft {
+		r.warn("warn.left-early", s.Drill.Name)
 		return nil
 	}
 	folder := filepath.Dir(filepath.FromSlash(s.file))

@@ -75,6 +75,8 @@ func (r *run) unreadable(err error) error {
 	}
 	f := r.fail(exitUnexpected, "error.unreadable", path.Path, r.because(err))
 	switch {
+	case path.Op == "write" || path.Op == "sync":
+		f = r.fail(exitUnexpected, "error.unwritable", path.Path, r.because(err))
 	case errors.Is(err, fs.ErrNotExist):
 		f = r.fail(exitUsage, "error.no-file", path.Path)
 	case errors.Is(err, fs.ErrInvalid):

@@ -7,16 +7,22 @@ import (
 	"github.com/bokgu/bokgu/pkg/diag"
 )
 
+// Demands says that something is expected whose lack fails the drill. One that
+// demands nothing proves nothing.
+func (d *Drill) Demands() bool {
+	return slices.ContainsFunc(d.Expect, func(x Expectation) bool { return x.Severity == diag.Error && x.Share > 0 })
+}
+
 // Passed says that a run shows what it was made for: every expectation of
-// severity error came true, in so many runs as it must, and the run was not cut
-// off for its length.
+// severity error came true, in so many runs as it must, the run was not cut off
+// for its length, and nothing was recorded as back that was not.
 func (r *Result) Passed() bool {
 	for k := range r.Verdicts {
 		if v := &r.Verdicts[k]; !v.Met && v.Of.Severity == diag.Error {
 			return false
 		}
 	}
-	return r.Ending != EndedFull
+	return r.Ending != EndedFull && len(r.Untrue) == 0
 }
 
 // Passed is Result.Passed for several runs: none of them may have been cut off.

@@ -25,6 +25,7 @@ type desk struct {
 	dirty       bool              // something has changed since the rounds were looked at
 	woken       time.Time         // the crews' next hours are on the agenda until then
 	gatherUntil time.Time         // people look at the rounds again then
+	nextLook    time.Time         // the same, when a pause or their patience is over
 	listened    int               // to so many lines of what is heard
 
 	tasked, issued glance
@@ -73,12 +74,15 @@ func (k *desk) old(g *glance, patience time.Duration) bool {
 	return true
 }
 
-// takeUp gives free hands what is next. To hear that something is fit makes
-// people look.
+// takeUp gives free hands what is next. To hear that something is fit, or that
+// people have come, makes people look.
 func (k *desk) takeUp() {
 	for ; k.listened < len(k.heard); k.listened++ {
-		if k.heard[k.listened].Key == heardFit {
+		switch k.heard[k.listened].Key {
+		case heardFit:
 			k.tasked = glance{}
+		case heardCrew:
+			k.dirty = true
 		}
 	}
 	if k.busy >= k.Drill.People.Hands || !k.old(&k.tasked, k.patience()) {
@@ -211,7 +215,7 @@ func (k *desk) finish(t *playbook.Task, key string, groups bool, systems []int32
 	m := k.moment()
 	switch {
 	case t.ForSystems():
-		left := slices.DeleteFunc(slices.Clone(systems), func(i int32) bool { return !m.Left(t, i) || !k.still(t, i) })
+		left := slices.DeleteFunc(slices.Clone(systems), func(i int32) bool { return !m.Left(t, i) || !m.Ready(t, i) || !k.still(t, i) })
 		if len(left) == 0 {
 			return
 		}

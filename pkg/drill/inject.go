@@ -23,6 +23,7 @@ func (w *world) happen(k int) {
 	case !in.Down.none():
 		w.fall(w.down(k))
 	case in.Found != nil:
+		w.fall(w.broken(k))
 		for _, i := range w.which(&in.Found.Which, "found", k) {
 			w.turn(i, in.Found.Condition)
 		}
@@ -39,8 +40,10 @@ func (w *world) happen(k int) {
 			w.truth[i].fails = nil
 			w.truth[i].hidden = nil
 		}
+		w.prepare()
 	case in.Crew != nil:
 		w.resize(*in.Crew)
+		w.hear(FromCrew, heardCrew, CrewID(in.Crew.Crew), in.Crew.People)
 	case in.Probe != nil && !in.Probe.OK:
 		if i, ok := w.Inventory.Index(in.Probe.System); ok && w.there(i) {
 			w.fall([]int32{i})
@@ -55,6 +58,18 @@ func (w *world) down(k int) []int32 {
 	which.Count = 0
 	up := slices.DeleteFunc(w.which(&which, "down", k), func(i int32) bool { return !w.there(i) })
 	return w.draw(up, in.Down.Count, "down", k)
+}
+
+// broken are the systems that people have brought back and that are found not
+// to be well after all: they run no more.
+func (w *world) broken(k int) []int32 {
+	found := w.Drill.Injects[k].Found
+	if found.Condition == plan.Unaffected {
+		return nil
+	}
+	return slices.DeleteFunc(w.which(&found.Which, "found", k), func(i int32) bool {
+		return !w.there(i) || w.truth[i].away || !w.state.InScope(i)
+	})
 }
 
 // find ends what was hidden of a system: it is what it is, and people know.

@@ -25,6 +25,8 @@ type Play struct {
 	tells    []told            // what was told and is not recorded
 	holds    map[string]string // inject that placed a hold → the hold's id
 	handedOn int               // of the lines
+	back     []bool            // by system: it was back after the last record of the person's
+	untrue   []Untrue
 }
 
 // ErrOver says that the drill is over: nothing more is recorded.
@@ -71,7 +73,11 @@ func (p *Play) Over() (Ending, bool) { return p.run.ended, p.run.ended != "" }
 // has left.
 func (p *Play) Result() (*Result, error) {
 	p.run.end(EndedLeft)
-	return p.run.result()
+	out, err := p.run.result()
+	if err == nil {
+		out.Untrue = p.untrue
+	}
+	return out, err
 }
 
 // Record records what the person does, and lets the time go by that it takes.
@@ -95,6 +101,7 @@ func (p *Play) Record(c incident.Command, how incident.Context) (rec journal.Rec
 		return rec, known, err
 	}
 	r.saw(&rec)
+	p.weigh()
 	p.sendCrews()
 	p.advance(r.now.Add(max(leastPace, r.Drill.People.Pace.Likely/2)), false)
 	return rec, false, nil
@@ -196,7 +203,7 @@ func (p *Play) advance(to time.Time, stop bool) {
 			at = to
 		}
 		if at.After(last) {
-			r.set(last)
+			r.set(later(last, r.now))
 			r.end(EndedTime)
 			return
 		}

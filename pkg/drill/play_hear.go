@@ -154,6 +154,7 @@ func (p *Play) later(s *start) {
 // report tells what became of a round so far: the person has to record it.
 func (p *Play) report(s *start) {
 	w := p.run.world
+	w.fellSince(s)
 	slices.Sort(s.up)
 	slices.Sort(s.failed)
 	done := append(slices.Clone(s.up), s.failed...)

@@ -188,3 +188,31 @@ func played(t *rapid.T, s *drill.Stage, doings []int) *drill.Result {
 	}
 	return r
 }
+
+// What a person records as back and does not run they hear of at once. Taken
+// back it is forgotten, else the drill is not passed.
+func TestWhatDoesNotRunCannotBeRecordedAsBack(t *testing.T) {
+	for _, undo := range []bool{true, false} {
+		s := cityHall(t)
+		s.Drill.Injects = append(s.Drill.Injects, drill.Inject{At: time.Hour, Ready: drill.Which{IDs: []string{"storage"}}})
+		p := playing(t, s, "kim")
+		power, _ := s.Inventory.Index("power")
+		c := incident.DoTask{Ref: "base-ready", Outcome: incident.Done, Target: incident.Target{All: true, Systems: []int32{power}}}
+		if _, _, err := p.Record(c, incident.Context{}); err != nil {
+			t.Fatal(err)
+		}
+		lines := p.Lines()
+		if !slices.ContainsFunc(lines, func(l drill.Line) bool { return l.Key == "not-up" }) {
+			t.Fatalf("heard only %v", lines)
+		}
+		if undo {
+			if _, _, err := p.Record(incident.Undo{}, incident.Context{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := p.Result()
+		if err != nil || r.Passed() != undo || len(r.Untrue) > 1 || !undo && !slices.Equal(r.UntrueIDs(), []string{"power"}) {
+			t.Errorf("undo %v: passed %v, untrue %v, %v", undo, r.Passed(), r.Untrue, err)
+		}
+	}
+}

@@ -30,7 +30,8 @@ type Result struct {
 	Commands int // what people had to record
 	Played   int // of them, by a person
 
-	Lacks    []Lack // what services that were not back at the end waited for
+	Untrue   []Untrue // what the person who played recorded as back, and was not
+	Lacks    []Lack   // what services that were not back at the end waited for
 	Curve    []Point
 	Steps    []StepTime // the seven, in their order
 	Tiers    []TierTime // 1 to 4, then those nobody graded; only tiers with systems in scope

@@ -21,12 +21,9 @@ type batch struct {
 	bound   bool // it takes nobody else: nobody knows where the system stands
 }
 
-// small is a round that is not worth while as long as others like it are about
-// to be free, and patience how long that is put up with.
-const (
-	small    = incident.RoundSize / 2
-	patience = 3 * time.Hour
-)
+// patience is how long people put up with a round not being issued that is not
+// worth while, as long as others like it are about to be free.
+const patience = 3 * time.Hour
 
 // between is how long people gather what can be started before they issue
 // rounds again.
@@ -61,11 +58,42 @@ func (k *desk) issue() {
 		}
 	}
 	for _, b := range batches {
-		if len(b.systems) < small && k.behind[b.room] && k.now.Sub(k.roomAt[b.room]) < patience {
+		if len(b.systems)*2 < k.most(b) && k.behind[b.room] && k.now.Sub(k.roomAt[b.room]) < patience {
+			k.again(k.roomAt[b.room].Add(patience))
 			continue
 		}
 		k.start(b)
 	}
+	var over time.Time // the first pause that is
+	for room := range k.behind {
+		if at := k.world.rooms[room]; at.After(k.now) && (over.IsZero() || at.Before(over)) {
+			over = at
+		}
+	}
+	k.again(over)
+}
+
+// most is how many systems a round like one in the making could ever have: what
+// has not half of that is worth while only when nothing can join it.
+func (k *desk) most(b *batch) int {
+	most := incident.RoundSize
+	if room := k.Inventory.Room(b.room); room != nil && room.AtOnce > 0 {
+		most = min(most, room.AtOnce)
+	}
+	if b.crew >= 0 && b.each > 0 {
+		most = min(most, k.world.crews[b.crew].people/b.each)
+	}
+	return most
+}
+
+// again has people look at the rounds once more at a time to come, though
+// nothing is recorded until then.
+func (k *desk) again(at time.Time) {
+	if !at.After(k.now) || k.nextLook.After(k.now) && !at.Before(k.nextLook) {
+		return
+	}
+	k.nextLook = at
+	k.agenda.put(at, func() { k.issued.records = -1 })
 }
 
 // inOrder puts what can be started into the order in which these people go
@@ -173,6 +201,7 @@ func (k *desk) report(s *start) {
 	state := k.ledger.state
 	r := state.Round(s.round)
 	going := state.Going(r)
+	k.world.fellSince(s)
 	keep := func(of []int32) []int32 {
 		return slices.DeleteFunc(slices.Clone(of), func(i int32) bool { return !slices.Contains(going, i) })
 	}

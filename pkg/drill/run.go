@@ -160,7 +160,7 @@ func (r *run) play() {
 			next = at
 		}
 		if next.After(until) {
-			r.set(until)
+			r.set(later(until, r.now))
 			r.end(EndedTime)
 			break
 		}
@@ -278,6 +278,8 @@ func (r *run) inject(k int) {
 		if i, ok := r.Inventory.Index(in.Probe.System); ok && r.world.there(i) {
 			fallen = []int32{i}
 		}
+	case in.Found != nil:
+		fallen = r.world.broken(k)
 	}
 	r.world.happen(k)
 	for _, t := range tell {

@@ -1,6 +1,7 @@
 package drill
 
 import (
+	"slices"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/incident"
@@ -150,4 +151,17 @@ func (w *world) fails(i int32, rung inventory.Rung) string {
 		return ""
 	}
 	return failedChance
+}
+
+// fellSince moves what came up in a start, and has fallen before anybody
+// reported it, to what failed.
+func (w *world) fellSince(s *start) {
+	s.up = slices.DeleteFunc(s.up, func(i int32) bool {
+		if w.there(i) {
+			return false
+		}
+		s.failed = append(s.failed, i)
+		s.why[i] = failedFell
+		return true
+	})
 }

@@ -22,6 +22,8 @@ type world struct {
 	crews []crew               // by crew of the inventory
 	rooms map[string]time.Time // when the pause of a room is over
 
+	circles map[int32][]int32 // by system that needs itself through others: those that start together with it
+
 	// What people can perceive; the desk or the screen of a person sets them.
 	heard func(Line)
 }
@@ -73,6 +75,13 @@ func newWorld(s *Stage, c *chance, st *incident.State) *world {
 	}
 	for _, size := range s.Drill.Crews {
 		w.resize(size)
+	}
+	w.circles = map[int32][]int32{}
+	hard := func(i int) []int32 { return s.Inventory.Systems[i].Hard }
+	for _, circle := range inventory.Components(len(s.Inventory.Systems), hard) {
+		for _, i := range circle {
+			w.circles[i] = circle
+		}
 	}
 	return w
 }
@@ -153,10 +162,21 @@ func (w *world) there(i int32) bool {
 
 // lacking is a hard need of a system, known or hidden, that is not there; -1
 // when there is none. Infrastructure of the home site is no need of what is
-// started elsewhere.
+// started elsewhere. Systems that need each other start together: none of them
+// lacks another, but each what any of them needs outside.
 func (w *world) lacking(i int32, rung inventory.Rung) int32 {
+	circle, together := w.circles[i], false
 	for _, n := range w.state.Needs(rung, i) {
-		if !w.there(n) {
+		switch {
+		case w.there(n):
+		case slices.Contains(circle, n):
+			together = true
+		default:
+			return n
+		}
+	}
+	if together {
+		if n := w.outside(circle); n >= 0 {
 			return n
 		}
 	}
@@ -170,6 +190,23 @@ func (w *world) lacking(i int32, rung inventory.Rung) int32 {
 	for _, id := range more {
 		if n, ok := w.Inventory.Index(id); ok && !w.there(n) {
 			return n
+		}
+	}
+	return -1
+}
+
+// outside is what one of a circle that is not there needs outside of it, and is
+// not there either; -1 when there is nothing.
+func (w *world) outside(circle []int32) int32 {
+	for _, member := range circle {
+		if w.there(member) {
+			continue
+		}
+		_, rung := w.state.Rung(member)
+		for _, n := range w.state.Needs(rung, member) {
+			if !w.there(n) && !slices.Contains(circle, n) {
+				return n
+			}
 		}
 	}
 	return -1
@@ -201,8 +238,12 @@ func (w *world) prepare() {
 	}
 }
 
-// heardFit is the key of the line that says that something is fit for use.
-const heardFit = "fit"
+// The keys of the lines that say that something is fit for use, and how many
+// people of a crew are there.
+const (
+	heardFit  = "fit"
+	heardCrew = "crew"
+)
 
 // makeFit makes a system fit for use.
 func (w *world) makeFit(i int32) {

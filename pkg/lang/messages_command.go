@@ -65,6 +65,7 @@ var commandMessages = table{
 
 	// Errors of the preparing commands.
 	"error.no-file":          {KO: "%[1]s: 그런 파일이나 폴더가 없음", EN: "%[1]s: no such file or folder"},
+	"error.unwritable":       {KO: "%[1]s: 쓸 수 없음: %[2]s", EN: "cannot write %[1]s: %[2]s"},
 	"error.unreadable":       {KO: "%[1]s: 읽을 수 없음: %[2]s", EN: "cannot read %[1]s: %[2]s"},
 	"cause.missing":          {KO: "그런 파일이 없음", EN: "no such file"},
 	"cause.denied":           {KO: "권한이 없음", EN: "permission denied"},

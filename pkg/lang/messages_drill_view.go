@@ -19,7 +19,7 @@ var drillViewMessages = table{
 	"drill.ending.stable":  {KO: "모두 안정화됨", EN: "everything is stable"},
 	"drill.ending.time":    {KO: "각본에 정한 끝 시각이 됨", EN: "the script's time was over"},
 	"drill.ending.stuck":   {KO: "더는 아무것도 일어나지 않음", EN: "nothing is left that could happen"},
-	"drill.ending.records": {KO: "기록이 너무 많아 멈춤. 각본에 끝없이 되풀이되는 것이 있는지 볼 것", EN: "stopped: too many records; look for what repeats without end"},
+	"drill.ending.records": {KO: "기록이나 일어난 일이 너무 많아 멈춤. 각본에 끝없이 되풀이되는 것이 있는지 볼 것", EN: "stopped: too much was recorded or happened; look for what repeats without end"},
 	"drill.ending.left":    {KO: "사람이 그만둠", EN: "the person left"},
 
 	// The parts.
@@ -119,6 +119,8 @@ var drillViewMessages = table{
 	// What was heard.
 	"drill.heard":                {KO: "들은 것", EN: "what was heard"},
 	"drill.heard.fit":            {KO: "%[1]s: 이제 쓸 수 있음", EN: "%[1]s: fit for use"},
+	"drill.heard.not-up":         {KO: "%[1]s: 아직 돌지 않음. 기록을 되돌리려면 u", EN: "%[1]s: not running yet. To take the record back: u"},
+	"drill.heard.crew":           {KO: "%[1]s: 지금 %[2]d명", EN: "%[1]s: %[2]d people are there now"},
 	"drill.heard.failed-need":    {KO: "%[1]s: 기동 실패, 필요한 것이 아직 없음", EN: "%[1]s: start failed, something it needs is not there"},
 	"drill.heard.failed-damaged": {KO: "%[1]s: 기동 실패, 손상되어 있음", EN: "%[1]s: start failed, it is damaged"},
 	"drill.heard.failed-script":  {KO: "%[1]s: 기동 실패, 각본대로", EN: "%[1]s: start failed, as the script says"},
@@ -143,9 +145,12 @@ var drillViewMessages = table{
 
 	// Playing.
 	"drill.play-keys":    {KO: "빈 줄이나 기다림: 다음 일까지. 기다림 14:00: 그때까지. r: 들은 것을 기록. q: 그만", EN: "an empty line or wait: until something happens; wait 14:00: until then; r: record what you were told; q: leave"},
+	"drill.play-none":    {KO: "엔터=다음 일까지 기다림> ", EN: "enter = wait until something happens> "},
+	"drill.untrue":       {KO: "돌지 않는 것을 복구로 기록함: %[1]d (%[2]s)", EN: "recorded as back, though not running: %[1]d (%[2]s)"},
 	"drill.play-over":    {KO: "[%[1]s] 훈련이 끝남: %[2]s", EN: "[%[1]s] the drill is over: %[2]s"},
 	"drill.play-nothing": {KO: "기록할 것으로 들은 것이 없음", EN: "you were told nothing that is still to be recorded"},
 	"drill.play-back":    {KO: "시계는 앞으로만 감", EN: "the clock only goes forward"},
+	"drill.play-when":    {KO: "알 수 없는 시각: %[1]s. 23:38이나 9/27 08:00처럼 쓸 것", EN: "cannot read the time %[1]s: write it as 23:38 or 9/27 08:00"},
 	"drill.play-told":    {KO: "기록함 #%[1]d", EN: "recorded #%[1]d"},
 
 	// The list.
@@ -179,6 +184,8 @@ var drillViewMessages = table{
 	"flag.play-keep":            {KO: "기록을 사건 폴더 `DIR`에 남김", EN: "keep the record as the incident folder `DIR`"},
 	"flag.keep":                 {KO: "첫 번째 기록을 사건 폴더 `DIR`에 남김", EN: "keep the first run's record as the incident folder `DIR`"},
 	"flag.baseline":             {KO: "앞선 -o json 결과 `FILE`과 비교", EN: "compare with `FILE`, an earlier result of -o json"},
+	"warn.no-demands":           {KO: "훈련 %s: 어겨지면 실패하는 기대가 없어 남기지 않음", EN: "drill %s: expects nothing that could fail it, so not recorded"},
+	"warn.left-early":           {KO: "훈련 %s: 도중에 그만두어 남기지 않음", EN: "drill %s: left before its end, so not recorded"},
 
 	"tip.no-input-play":      {KO: "사람 없이 하려면: bokgu drill run", EN: "to play it without a person: bokgu drill run"},
 	"error.no-drill":         {KO: "%[1]s: 훈련이 없음", EN: "%[1]s: holds no drill"},

@@ -209,6 +209,9 @@ func (p Page) drillHead(d *Drilled) []string {
 		}
 		lines = append(lines, p.Msg("drill.lack."+string(l.Why), l.Services, p.lacking(r, &l)))
 	}
+	if n := len(r.Untrue); n > 0 {
+		lines = append(lines, p.Msg("drill.untrue", n, p.drillSystems(r.State.Inventory, r.UntrueIDs())))
+	}
 	verdict := "drill.passed"
 	if !d.Passed() {
 		verdict = "drill.not-passed"

@@ -61,6 +61,7 @@ type drillCountsJSON struct {
 	FailedStarts int `json:"failedStarts"`
 	Irregular    int `json:"irregular"`
 	Unrecorded   int `json:"unrecorded"`
+	Untrue       int `json:"untrue"`
 }
 
 type expectJSON struct {
@@ -202,7 +203,7 @@ func (p Page) runJSON(d *Drilled) *drillJSON {
 		Journal: drillJournalJSON{Writer: r.Writer, Records: len(r.Records)},
 		Counts: drillCountsJSON{
 			Expectations: len(r.Verdicts), Actions: r.Commands, ByPerson: r.Played, FirstDay: work.FirstDay, Records: len(r.Records),
-			Rounds: work.Rounds, FailedStarts: work.FailedStarts, Irregular: work.Irregular, Unrecorded: len(work.Unrecorded),
+			Rounds: work.Rounds, FailedStarts: work.FailedStarts, Irregular: work.Irregular, Unrecorded: len(work.Unrecorded), Untrue: len(r.Untrue),
 		},
 	}
 	if n := len(r.Records); n > 0 {
