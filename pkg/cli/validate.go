@@ -16,12 +16,13 @@ type validateOptions struct {
 	strict bool
 	rules  bool
 
-	coverage string // empty: not asked for; allAspects, or the one of which to list what lacks it
+	coverage string // when asked for: allAspects, or the one of which to list what lacks it
 }
 
 func newValidateCmd(r *run) *cobra.Command {
 	var opts validateOptions
-	cmd := r.command(spec{
+	var cmd *cobra.Command
+	cmd = r.command(spec{
 		key: "validate", args: "[PATH...] | --rules [RULE] | --coverage[=ASPECT]", max: -1,
 		example: []string{
 			"bokgu validate",
@@ -35,10 +36,11 @@ func newValidateCmd(r *run) *cobra.Command {
 		formats: view.FindingFormats(),
 		do: func(_ context.Context, args []string) error {
 			opts.paths = args
+			asked := cmd.Flags().Changed("coverage")
 			switch {
-			case opts.coverage != "" && (opts.rules || len(args) > 0):
+			case asked && (opts.rules || len(args) > 0):
 				return r.notAlone(args)
-			case opts.coverage != "":
+			case asked:
 				return runCoverage(r, opts)
 			case opts.rules:
 				return runRules(r, args)
