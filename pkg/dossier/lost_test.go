@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/bokgu/bokgu/pkg/journal"
 )
@@ -48,7 +49,11 @@ func TestLostRecordsAreNamed(t *testing.T) {
 			wantLoss(t, reopen(t, d, options("lee")), want)
 			wantLoss(t, reopen(t, d, options("kim")), want) // whoever looks
 
-			mustAppend(t, reopen(t, d, options("lee")), "c")
+			// What was lost cannot have been seen: only the clock orders what comes after
+			// it, and that must have moved on.
+			later := options("lee")
+			later.Now = func() time.Time { return time.Now().Add(time.Second) }
+			mustAppend(t, reopen(t, d, later), "c")
 			want.Continued = true
 			wantLoss(t, reopen(t, d, options("kim")), want)
 
