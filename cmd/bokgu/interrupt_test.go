@@ -20,8 +20,11 @@ import (
 func interrupted() {
 	ctx, env := cli.OS()
 	sig := os.Signal(os.Interrupt)
-	if os.Getenv("BOKGU_TEST_SIGNAL") == "terminate" {
+	switch os.Getenv("BOKGU_TEST_SIGNAL") {
+	case "terminate":
 		sig = syscall.SIGTERM
+	case "hangup":
+		sig = syscall.SIGHUP
 	}
 	time.AfterFunc(300*time.Millisecond, func() {
 		self, err := os.FindProcess(os.Getpid())
@@ -51,7 +54,7 @@ func TestALongForecastEndsWithTheFirstInterrupt(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "inventory.yaml"), []byte(list.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, sig := range []string{"interrupt", "terminate"} {
+	for _, sig := range []string{"interrupt", "terminate", "hangup"} {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		cmd := exec.CommandContext(ctx, "interrupted-bokgu", "plan", "--forecast", "--runs", "100000")

@@ -14,10 +14,14 @@ import (
 	"github.com/bokgu/bokgu/pkg/term"
 )
 
-// OS is the real outside world. Its context ends with the first interrupt;
-// a second one ends the process.
+// OS is the real outside world. Its context ends with the first interrupt, or
+// when the terminal goes away; a second one ends the process.
 func OS() (context.Context, Env) {
-	ctx, restore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, restore := signal.NotifyContext(context.Background(), ends...)
 	context.AfterFunc(ctx, restore)
 	return ctx, Env{
 		Args:    os.Args[1:],
