@@ -53,7 +53,9 @@ func (k *desk) fell(systems []int32, reason string) {
 	k.times["fell"]++
 	notice := k.chance.luck.Draw(k.Drill.People.Pace, k.chance.of("fell", k.times["fell"]).NormFloat64())
 	for _, i := range systems {
+		k.left++
 		k.agenda.put(k.now.Add(notice), func() {
+			k.left--
 			k.dirty = true
 			k.record(incident.SystemDown{System: i, Reason: reason}, incident.Context{})
 		})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bokgu/bokgu/pkg/drill"
 	"github.com/bokgu/bokgu/pkg/incident"
+	"github.com/bokgu/bokgu/pkg/journal"
 	"github.com/bokgu/bokgu/pkg/load"
 	"github.com/bokgu/bokgu/pkg/plan"
 	"github.com/bokgu/bokgu/playbooks"
@@ -153,5 +154,16 @@ func TestTheClockNeverGoesBack(t *testing.T) {
 	last := r.Records[len(r.Records)-1].Written
 	if r.Ending != drill.EndedTime || r.Ended.Before(last) {
 		t.Errorf("ended %s at %v, recorded at %v", r.Ending, r.Ended, last)
+	}
+}
+
+func TestADrillDoesNotEndBeforeAFallIsNoticed(t *testing.T) {
+	s := written(t, "systems: [{id: a, name: a}]\n", "until: 60d\ninjects: [{at: 30d, down: [a]}]\n")
+	r := must(t, s, 0)
+	if r.Ending != drill.EndedStable || r.Ended.Sub(r.Began) < 30*24*time.Hour+time.Hour {
+		t.Errorf("ended %s after %v", r.Ending, r.Ended.Sub(r.Began))
+	}
+	if !slices.ContainsFunc(r.Records, func(rec journal.Record) bool { return rec.Type == incident.SystemFell }) {
+		t.Error("nobody recorded the fall")
 	}
 }

@@ -27,6 +27,7 @@ type Play struct {
 	handedOn int               // of the lines
 	back     []bool            // by system: it was back after the last record of the person's
 	untrue   []Untrue
+	fallen   []int32 // what has fallen, recorded or not
 }
 
 // ErrOver says that the drill is over: nothing more is recorded.

@@ -66,6 +66,7 @@ func (p player) told(t told) {
 }
 
 func (p player) fell(systems []int32, reason string) {
+	p.fallen = append(p.fallen, systems...)
 	p.run.world.hear(FromCrew, "fell", p.ids(systems), reason)
 }
 
@@ -84,9 +85,13 @@ func (p player) shown(systems []int32, h *Hidden) {
 	}
 }
 
-// idle says that no crew is at a round. A person is never at anything else: the
-// clock stands while they are.
+// idle says that no crew is at a round, and nothing has fallen of which there is
+// no record. A person is never at anything else: the clock stands while they are.
 func (p player) idle() bool {
+	st := p.run.ledger.state
+	if slices.ContainsFunc(p.fallen, func(i int32) bool { return st.Back(i) && !p.run.world.there(i) }) {
+		return false
+	}
 	return !slices.ContainsFunc(p.starts, func(s *start) bool { return len(s.left) > 0 })
 }
 

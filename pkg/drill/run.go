@@ -70,7 +70,7 @@ type run struct {
 	heard  []Line
 	ended  Ending
 	failed error
-	left   int       // injects and findings that are still to come
+	left   int       // injects, findings and falls that people are still to hear of
 	steps  int       // things that have happened
 	moved  time.Time // when something was recorded or happened last
 }

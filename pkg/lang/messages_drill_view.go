@@ -41,7 +41,7 @@ var drillViewMessages = table{
 	"drill.target":       {KO: "목표", EN: "target"},
 	"drill.in-time":      {KO: "지킴", EN: "in time"},
 	"drill.late":         {KO: "%[1]s 늦음", EN: "%[1]s late"},
-	"drill.reopened":     {KO: "%[1]s: 끝난 뒤 다시 열림 %[2]d번, 마지막으로 끝난 때 %[3]s", EN: "%[1]s: opened again %[2]d times, last passed: %[3]s"},
+	"drill.reopened":     {KO: "%[1]s: 끝난 뒤 다시 열림 %[2]d번, 마지막으로 끝난 때 %[3]s", EN: "%[1]s: opened again (%[2]d), last passed: %[3]s"},
 	"drill.people":       {KO: "사람이 남긴 기록", EN: "what people had to record"},
 	"drill.actions":      {KO: "모두 %[1]d번, 첫 24시간에 %[2]d번. 낸 차수 %[3]d", EN: "%[1]d times in all, %[2]d in the first 24 hours; rounds issued %[3]d"},
 	"drill.by-person":    {KO: "그 가운데 사람이 %[1]d번, 나머지는 각본", EN: "%[1]d of them by a person, the others by the script"},
