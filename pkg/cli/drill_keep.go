@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -100,4 +101,27 @@ func (r *run) itself() (dir string, is bool) {
 	}
 	is = has("events") && has("objects") && !has(load.WorkspaceFile) && !has(load.DefaultWorkspace().Incidents)
 	return filepath.Clean(dir), is && (r.cfg.Incident == "" || nfc(filepath.Base(dir)) == nfc(r.cfg.Incident))
+}
+
+// workspaceOfRecord is the inventory and the playbook that an incident's folder
+// keeps; nil when it keeps none that can be read.
+func (r *run) workspaceOfRecord(dir string) *load.Bundle {
+	c, err := readCandidate(dir, r.dossierOptions(load.DefaultWorkspace()))
+	if err != nil {
+		return nil
+	}
+	defer c.dossier.Close(context.Background())
+	manifest, err := manifestOf(c.records)
+	if err != nil {
+		return nil
+	}
+	files, _ := keptFiles(c.dossier, manifest)
+	bundle := load.Parse(files)
+	if len(bundle.Inventory.Systems) == 0 {
+		return nil
+	}
+	if bundle.Workspace == nil {
+		bundle.Workspace = load.DefaultWorkspace()
+	}
+	return bundle
 }

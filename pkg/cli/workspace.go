@@ -18,6 +18,11 @@ import (
 // A language the workspace names stands behind the person's own settings and
 // before the locale.
 func (r *run) workspace() (*load.Bundle, error) {
+	if dir, is := r.itself(); is {
+		if bundle := r.workspaceOfRecord(dir); bundle != nil {
+			return bundle, nil
+		}
+	}
 	return r.workspaceBy(r.workspaceDir(), load.LoadWorkspace)
 }
 
