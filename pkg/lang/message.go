@@ -7,14 +7,14 @@ import "fmt"
 // avoids particles right after an argument: they would depend on its sound.
 type table map[string]Text
 
-// tables lists every area's messages; a key stands in one table only.
-func tables() []table {
-	return []table{
-		ruleMessages,
-		findingMessages,
-		playbookFindingMessages,
-		drillFindingMessages,
-		drillViewMessages,
+// tables lists every area's messages; a key stands in one table only. A table is
+// made when it is first looked into: every start asks for the words of commands
+// and flags, which therefore stand first, and hardly for any others.
+func tables() []func() table {
+	return []func() table{
+		commandMessages,
+		respondMessages,
+		planCommandMessages,
 		planMessages,
 		scheduleMessages,
 		forecastMessages,
@@ -23,9 +23,12 @@ func tables() []table {
 		whatIfMessages,
 		statusMessages,
 		reportMessages,
+		drillViewMessages,
 		coverageMessages,
-		commandMessages,
-		respondMessages,
+		ruleMessages,
+		findingMessages,
+		playbookFindingMessages,
+		drillFindingMessages,
 	}
 }
 
@@ -33,7 +36,7 @@ func tables() []table {
 // reads as itself, so that an unforeseen code still reaches the operator.
 func (tag Tag) Msg(key string, args ...any) string {
 	for _, t := range tables() {
-		text, ok := t[key]
+		text, ok := t()[key]
 		if !ok {
 			continue
 		}
@@ -51,7 +54,7 @@ func (tag Tag) Msg(key string, args ...any) string {
 // Has says whether some table has the key.
 func Has(key string) bool {
 	for _, t := range tables() {
-		if _, ok := t[key]; ok {
+		if _, ok := t()[key]; ok {
 			return true
 		}
 	}

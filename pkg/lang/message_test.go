@@ -11,7 +11,8 @@ var verb = regexp.MustCompile(`%\[?\d*\]?[-+# 0]*\d*(\.\d+)?[a-zA-Z%]`)
 // Both languages say everything, with the same arguments.
 func TestMessagesAreComplete(t *testing.T) {
 	seen := map[string]bool{}
-	for _, table := range tables() {
+	for _, made := range tables() {
+		table := made()
 		for key, text := range table {
 			if seen[key] {
 				t.Errorf("%s: in two tables", key)
