@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -118,19 +117,7 @@ func (r *run) tellBroken(broken []view.Checked) error {
 		}
 	}
 	all.Files = len(all.FileNames)
-	err := r.print(func(w io.Writer) error {
-		switch r.format {
-		case view.JSON:
-			return view.FindingsJSON(w, r.page(), all)
-		case view.Markdown:
-			return view.FindingsMarkdown(w, r.page(), all)
-		case view.JUnit:
-			return view.FindingsJUnit(w, r.page(), all, false)
-		default:
-			return view.FindingsText(w, r.page(), all)
-		}
-	})
-	if err != nil {
+	if err := r.printFindings(all, false); err != nil {
 		return err
 	}
 	return &failure{code: exitFindings} // the findings have said it all
