@@ -116,7 +116,8 @@ func (r *run) planIncident() (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.cfg.Incident == "" && !slices.ContainsFunc(all, func(c candidate) bool { return c.open }) {
+	_, itself := r.itself() // then nothing else can be meant, closed or not
+	if r.cfg.Incident == "" && !itself && !slices.ContainsFunc(all, func(c candidate) bool { return c.open }) {
 		return nil, nil
 	}
 	chosen, err := r.pick(all, true)

@@ -24,7 +24,7 @@ const shownBlockers = 7
 // head 0 is all of it.
 func PlanText(w io.Writer, p Page, pl *Planned, head int) error {
 	var b strings.Builder
-	writeWrapped(&b, append(p.planSummary(pl), p.scheduleLines(pl)...))
+	writeWrapped(&b, slices.Concat(p.drillMark(pl), p.planSummary(pl), p.scheduleLines(pl)))
 	fmt.Fprintln(&b, ruler())
 	more := "plan.why"
 	if len(pl.Plan.Order) == 0 {

@@ -44,6 +44,15 @@ func (p Page) planKind(pl *Planned) string {
 	return p.kind(pl.Incident.Drill)
 }
 
+// drillMark is the line above a text about the plan of a drill; none of a real
+// incident's or outside one.
+func (p Page) drillMark(pl *Planned) []string {
+	if pl.Incident == nil || !pl.Incident.Drill {
+		return nil
+	}
+	return []string{p.kind(true) + " " + p.planOf(pl)}
+}
+
 // clock tells times of a schedule: as dates where these can be told, else as
 // lengths after its beginning, T.
 type clock struct {

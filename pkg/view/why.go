@@ -14,6 +14,7 @@ import (
 // sentence a line.
 func WhyText(w io.Writer, p Page, pl *Planned, i int32) error {
 	var b strings.Builder
+	writeWrapped(&b, p.drillMark(pl))
 	fmt.Fprintln(&b, term.Cut(term.Plain(p.whyTitle(pl.Plan, i)), term.Columns))
 	for _, r := range p.whySentences(pl, i) {
 		for n, part := range term.Wrap(term.Plain(r.text), term.Columns-4) {
