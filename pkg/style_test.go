@@ -46,6 +46,11 @@ func TestTheOutsideWorldIsTouchedInFewPlaces(t *testing.T) {
 		}
 		adapter := slices.Contains(adapters, f.pkg)
 		ast.Inspect(f.file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if fn, ok := call.Fun.(*ast.Ident); ok && (fn.Name == "println" || fn.Name == "print") {
+					t.Errorf("%s: %s is for finding faults, not to stay", f.fset.Position(n.Pos()), fn.Name)
+				}
+			}
 			sel, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return true

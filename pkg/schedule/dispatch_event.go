@@ -119,14 +119,6 @@ func (d *Dispatcher) offer(s *resourceState) {
 
 // finish lets go on what waited for a job.
 func (d *Dispatcher) finish(job int32) {
-	for _, n := range d.p.Needs.Of(job) {
-		if d.jobs[n].pending != finished {
-			println("BAD", job, n, d.now, d.out.Start[job], d.jobs[n].pending, d.out.Start[n], d.out.Finish[n])
-		}
-	}
-	if d.jobs[job].pending == finished {
-		println("TWICE", job)
-	}
 	d.jobs[job].pending = finished
 	for _, next := range d.p.Dependents.Of(job) {
 		d.settle(next, job)
