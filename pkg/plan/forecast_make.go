@@ -245,7 +245,7 @@ func (l *lottery) placeable() []bool {
 			work[job] = 0
 		}
 	}
-	finish := l.dispatcher(&l.problem).Run(l.priority(), work).Finish
+	finish := l.dispatcher(&l.problem, l.priority()).Run(work).Finish
 	known := make([]bool, len(l.job))
 	for i, job := range l.job {
 		known[i] = job >= 0 && finish[job] != Never

@@ -192,7 +192,6 @@ type course struct {
 	*lottery
 	problem  schedule.Problem
 	dispatch *schedule.Dispatcher
-	priority []int32
 	work     []schedule.Time
 	tried    []uint8 // by job: attempts that have failed
 	draw     rand.PCG
@@ -201,13 +200,13 @@ type course struct {
 
 // newCourse prepares a worker of its own memory.
 func (l *lottery) newCourse(priority []int32) *course {
-	r := &course{lottery: l, problem: l.project.problem, priority: priority,
+	r := &course{lottery: l, problem: l.project.problem,
 		work: make([]schedule.Time, len(l.system)), tried: make([]uint8, len(l.system))}
 	r.problem.Release = append([]schedule.Time(nil), r.problem.Release...)
 	if len(r.problem.Release) == 0 {
 		r.problem.Release = nil
 	}
-	r.dispatch = l.dispatcher(&r.problem)
+	r.dispatch = l.dispatcher(&r.problem, priority)
 	r.dispatch.Retry = r.retry
 	return r
 }
@@ -232,7 +231,7 @@ func (r *course) play(number int) []schedule.Time {
 			}
 		}
 	}
-	return r.dispatch.Run(r.priority, r.work).Finish
+	return r.dispatch.Run(r.work).Finish
 }
 
 // rest is what is left of a length of which a part has gone by. A length that

@@ -34,7 +34,7 @@ func (p *Plan) Place(s Situation, o PlaceOptions) *Schedule {
 	}
 	pr := p.newProject(&s)
 	priority := pr.priority()
-	placed := pr.dispatcher(&pr.problem).Run(priority, pr.problem.Work)
+	placed := pr.dispatcher(&pr.problem, priority).Run(pr.problem.Work)
 	if o.Effort > 0 && len(pr.system) > 0 {
 		placed = pr.improve(placed, priority, o)
 	}

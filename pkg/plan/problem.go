@@ -56,8 +56,8 @@ const (
 )
 
 // dispatcher dispatches a problem of this project.
-func (pr *project) dispatcher(p *schedule.Problem) *schedule.Dispatcher {
-	d := schedule.NewDispatcher(p)
+func (pr *project) dispatcher(p *schedule.Problem, priority []int32) *schedule.Dispatcher {
+	d := schedule.NewDispatcher(p, priority)
 	if p.Jobs() <= patientUpTo {
 		d.Patience = patience
 	}

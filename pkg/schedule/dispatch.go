@@ -11,7 +11,7 @@ import (
 // are not negative. A job that needs several people is not starved: see claim.
 // It takes O((N+E) log N) for N jobs and E needs when there are few kinds.
 func Dispatch(p *Problem, priority []int32) Placement {
-	return NewDispatcher(p).Run(priority, p.Work)
+	return NewDispatcher(p, priority).Run(p.Work)
 }
 
 // Dispatcher dispatches one problem again and again in the same memory.
@@ -25,15 +25,17 @@ type Dispatcher struct {
 	// Without it a long job begins just before a more urgent one is ready.
 	Patience float64
 
-	p   *Problem
-	now Time
+	p        *Problem
+	priority []int32
+	now      Time
 
 	jobs    []jobState
 	waiters [][]int32 // by job: those whose later attempt waits for it
-	ready   []queue   // by kind
+	lines   []line    // by kind
 	agenda  agenda
 	filled  []uint64 // kinds that have a ready job, 64 a word
-	asking  kindSet  // of those, the kinds that may have one to start
+	shut    []uint64 // kinds that want more of a resource than is free
+	asking  kindSet  // kinds with a ready job, the kinds that may have one to start
 	turn    []uint64 // the same, each with the priority of its first job
 
 	kinds     []kindState
@@ -47,11 +49,11 @@ type Dispatcher struct {
 
 // jobState is what is asked of a job during a run, side by side in memory.
 type jobState struct {
-	work     Time
-	priority int32
-	kind     int32
-	pending  int32 // needs that are not finished; finished when the job is
-	last     int32 // the last of its needs to finish, once it is ready; see nobody, outside
+	work    Time
+	kind    int32
+	place   int32 // in the line of the kind that the problem says
+	pending int32 // needs that are not finished; finished when the job is
+	last    int32 // the last of its needs to finish, once it is ready; see nobody, outside
 }
 
 const (
@@ -80,9 +82,8 @@ type crewState struct {
 	free    int32
 	claimed int32 // the job that its people are kept for; -1 none
 	begins  Time  // when that job can begin
-	asked   Time  // the time of which begin and stretch are true
-	begin   Time  // when it can begin something
-	stretch Time  // until when it works on then without a break
+	begin   Time  // when it can begin something; of a time gone by: at once
+	stretch Time  // until when it works on then without a break; both are true until then
 
 	kinds  []int32  // those it can do
 	all    kindMask // the same
@@ -121,15 +122,15 @@ type pausing struct {
 	job, amount int32
 }
 
-// NewDispatcher prepares a dispatcher. The problem must not change while it is
-// used.
-func NewDispatcher(p *Problem) *Dispatcher {
+// NewDispatcher prepares a dispatcher. Neither the problem nor the priorities
+// may change while it is used, but for releases.
+func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
-		p: p, jobs: make([]jobState, p.Jobs()),
-		ready: make([]queue, len(p.Kinds)), kinds: make([]kindState, len(p.Kinds)),
-		filled: make([]uint64, words(len(p.Kinds))), asking: kindSet{words: make([]uint64, words(len(p.Kinds)))},
+		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
+		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), asking: kindSet{words: make([]uint64, words(len(p.Kinds)))},
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
+	d.lineUp()
 	for k := range p.Kinds {
 		kind := &p.Kinds[k]
 		able := len(kind.Crews) == 0
@@ -171,8 +172,8 @@ func NewDispatcher(p *Problem) *Dispatcher {
 
 // Run places every job, with this work instead of the problem's. The placement
 // is overwritten by the next run.
-func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
-	d.reset(priority, work)
+func (d *Dispatcher) Run(work []Time) Placement {
+	d.reset(work)
 	for job := range d.jobs {
 		if d.p.Begun != nil && d.p.Begun[job] {
 			d.goOn(int32(job))
@@ -196,14 +197,17 @@ func (d *Dispatcher) Run(priority []int32, work []Time) Placement {
 }
 
 // reset goes back to time 0 with nothing begun.
-func (d *Dispatcher) reset(priority []int32, work []Time) {
+func (d *Dispatcher) reset(work []Time) {
 	d.now, d.agenda = 0, d.agenda[:0]
-	for k := range d.ready {
-		d.ready[k] = d.ready[k][:0]
+	for k := range d.lines {
+		d.lines[k].clear()
 	}
 	clear(d.filled)
+	clear(d.shut)
 	for job := range d.jobs {
-		d.jobs[job] = jobState{work[job], priority[job], d.p.Kind[job], d.p.Needs.Start[job+1] - d.p.Needs.Start[job], nobody}
+		j := &d.jobs[job]
+		j.work, j.kind, j.last = work[job], d.p.Kind[job], nobody
+		j.pending = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
 	}
 	if d.Retry != nil {
 		if d.waiters == nil {
@@ -218,7 +222,8 @@ func (d *Dispatcher) reset(priority []int32, work []Time) {
 	for c := range d.crews {
 		s := &d.crews[c]
 		s.free, s.last, s.leftAt, s.wakes, s.woke = d.p.Crews[c].People, -1, Never, Never, Never
-		s.running, s.promised, s.claimed, s.asked = s.running[:0], s.promised[:0], -1, Never
+		s.running, s.promised, s.claimed = s.running[:0], s.promised[:0], -1
+		s.begin, s.stretch = 0, 0
 	}
 	for r := range d.resources {
 		s := &d.resources[r]
@@ -269,15 +274,16 @@ func (d *Dispatcher) makeReady(job, last int32) {
 // enqueue has a job started as soon as it fits.
 func (d *Dispatcher) enqueue(job int32) {
 	j := &d.jobs[job]
-	d.ready[j.kind].push(packed(job, j.priority))
+	d.lines[j.kind].join(packed(job, d.priority[job]), j.place, j.kind != d.p.Kind[job])
 	d.filled[j.kind/64] |= 1 << (j.kind % 64)
 	d.asking.put(j.kind)
 }
 
 // dequeue takes the first ready job of a kind away.
 func (d *Dispatcher) dequeue(k int32) {
-	d.ready[k].pop()
-	if len(d.ready[k]) == 0 {
+	l := &d.lines[k]
+	l.leave(d.jobs[l.firstJob()].place, d.priority)
+	if l.empty() {
 		d.filled[k/64] &^= 1 << (k % 64)
 	}
 }
@@ -286,7 +292,7 @@ func (d *Dispatcher) dequeue(k int32) {
 // ready job.
 func (d *Dispatcher) ask(kinds kindMask) {
 	for _, part := range kinds {
-		if bits := part.bits & d.filled[part.word]; bits != 0 {
+		if bits := part.bits & d.filled[part.word] &^ d.shut[part.word]; bits != 0 {
 			d.asking.merge(part.word, bits)
 		}
 	}
@@ -298,7 +304,7 @@ func (d *Dispatcher) ask(kinds kindMask) {
 func (d *Dispatcher) startAll() {
 	for !d.asking.empty() {
 		for _, word := range d.asking.some {
-			for set := d.asking.words[word] & d.filled[word]; set != 0; set &= set - 1 {
+			for set := d.asking.words[word] & d.filled[word] &^ d.shut[word]; set != 0; set &= set - 1 {
 				d.turn = append(d.turn, d.turnOf(word*64+int32(bits.TrailingZeros64(set))))
 			}
 			d.asking.words[word] = 0
@@ -311,7 +317,7 @@ func (d *Dispatcher) startAll() {
 			switch d.start(k) {
 			case started:
 				d.dequeue(k)
-				if len(d.ready[k]) > 0 {
+				if !d.lines[k].empty() {
 					d.turn[first] = d.turnOf(k)
 					continue
 				}
@@ -327,7 +333,7 @@ func (d *Dispatcher) startAll() {
 }
 
 // turnOf is a kind with the priority of its first ready job.
-func (d *Dispatcher) turnOf(k int32) uint64 { return d.ready[k][0]>>32<<32 | uint64(uint32(k)) }
+func (d *Dispatcher) turnOf(k int32) uint64 { return d.lines[k].first>>32<<32 | uint64(uint32(k)) }
 
 // dismiss ends the turn of all kinds that want people of whom nobody is left.
 func (d *Dispatcher) dismiss(alike int32) {
@@ -351,8 +357,8 @@ const (
 
 // start starts the first job of a kind, if it fits.
 func (d *Dispatcher) start(k int32) outcome {
-	job, kind := d.ready[k].top(), &d.p.Kinds[k]
-	if !d.fits(kind) {
+	job, kind := d.lines[k].firstJob(), &d.p.Kinds[k]
+	if !d.fits(k) {
 		return left
 	}
 	if len(kind.Crews) == 0 {

@@ -69,7 +69,7 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 		if s.free < kind.People {
 			continue
 		}
-		if s.asked != d.now {
+		if s.begin = max(s.begin, d.now); s.begin >= s.stretch {
 			d.consult(c)
 		}
 		anybody = anybody || s.begin == d.now
@@ -112,7 +112,7 @@ const gaveWay = -2
 // consult asks a crew when it can begin something.
 func (d *Dispatcher) consult(c int32) {
 	s, hours := &d.crews[c], &d.p.Crews[c].Hours
-	s.asked, s.begin = d.now, hours.Begin(d.now)
+	s.begin = hours.Begin(d.now)
 	s.stretch = hours.stretch(s.begin)
 }
 
@@ -126,7 +126,7 @@ func (d *Dispatcher) awaken(c int32) {
 
 // before says that a job goes before another one.
 func (d *Dispatcher) before(a, b int32) bool {
-	return packed(a, d.jobs[a].priority) < packed(b, d.jobs[b].priority)
+	return packed(a, d.priority[a]) < packed(b, d.priority[b])
 }
 
 // place writes down when a ready job goes on and by whom, and takes what it

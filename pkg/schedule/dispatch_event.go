@@ -26,7 +26,7 @@ func (d *Dispatcher) happen(e event) {
 		s.wakes, s.woke = Never, d.now
 		d.redeem(s)
 	case presses:
-		if len(d.ready[e.of]) > 0 {
+		if !d.lines[e.of].empty() {
 			d.asking.put(e.of)
 		}
 	}
@@ -59,16 +59,17 @@ func (d *Dispatcher) leave(job int32) {
 	}
 }
 
-// fits says that there is enough of what a kind of job uses. What is not is
-// looked at again when more of it comes free.
-func (d *Dispatcher) fits(kind *Kind) bool {
-	for _, u := range kind.Uses {
+// fits says that there is enough of what a kind of job uses. If there is not,
+// the kind is left alone until more of it is offered.
+func (d *Dispatcher) fits(k int32) bool {
+	for _, u := range d.p.Kinds[k].Uses {
 		s := &d.resources[u.Resource]
 		if len(s.pausing) > 0 {
 			d.settlePauses(s)
 		}
 		if s.free < u.Amount {
 			s.wanted = true
+			d.shut[k/64] |= 1 << (k % 64)
 			d.foresee(u.Resource)
 			return false
 		}
@@ -111,10 +112,14 @@ func (d *Dispatcher) settlePauses(s *resourceState) {
 
 // offer lets those look again who want more of a resource.
 func (d *Dispatcher) offer(s *resourceState) {
-	if s.wanted {
-		s.wanted = false
-		d.ask(s.kinds)
+	if !s.wanted {
+		return
 	}
+	s.wanted = false
+	for _, part := range s.kinds {
+		d.shut[part.word] &^= part.bits
+	}
+	d.ask(s.kinds)
 }
 
 // finish lets go on what waited for a job.

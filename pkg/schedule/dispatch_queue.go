@@ -7,9 +7,6 @@ type queue []uint64
 
 func packed(job, priority int32) uint64 { return uint64(uint32(priority))<<32 | uint64(uint32(job)) }
 
-// top is the job on top.
-func (q queue) top() int32 { return int32(uint32(q[0])) }
-
 func (q *queue) push(x uint64) {
 	h := append(*q, x)
 	*q = h

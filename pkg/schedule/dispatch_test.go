@@ -86,9 +86,9 @@ func anyPriority(t *rapid.T, n int) []int32 {
 func TestDispatchKeepsEveryRule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyProblem(t)
-		d := schedule.NewDispatcher(p)
+		d := schedule.NewDispatcher(p, anyPriority(t, p.Jobs()))
 		d.Patience = rapid.SampledFrom([]float64{0, 0.1, 3}).Draw(t, "patience")
-		pl := d.Run(anyPriority(t, p.Jobs()), p.Work)
+		pl := d.Run(p.Work)
 		if err := scheduletest.Check(p, pl); err != nil {
 			t.Fatal(err)
 		}
@@ -137,9 +137,9 @@ func TestADispatcherGivesTheSameAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyProblem(t)
 		priority := anyPriority(t, p.Jobs())
-		d := schedule.NewDispatcher(p)
-		d.Run(priority, make([]schedule.Time, p.Jobs()))
-		if got, want := d.Run(priority, p.Work), schedule.Dispatch(p, priority); !reflect.DeepEqual(got, want) {
+		d := schedule.NewDispatcher(p, priority)
+		d.Run(make([]schedule.Time, p.Jobs()))
+		if got, want := d.Run(p.Work), schedule.Dispatch(p, priority); !reflect.DeepEqual(got, want) {
 			t.Fatalf("second run %v\nfirst of another %v", got, want)
 		}
 	})
@@ -196,17 +196,16 @@ func TestALongJobWaitsForAMoreUrgentOne(t *testing.T) {
 		Kinds: []schedule.Kind{{}, {Crews: []int32{0}, People: 1}}, Crews: []schedule.Crew{{People: 1}},
 	}
 	p.Dependents = p.Needs.Reversed()
-	d := schedule.NewDispatcher(p)
-	priority := []int32{0, 1, 2, 3}
-	if pl := d.Run(priority, p.Work); pl.Start[1] != 1000 {
+	d := schedule.NewDispatcher(p, []int32{0, 1, 2, 3})
+	if pl := d.Run(p.Work); pl.Start[1] != 1000 {
 		t.Errorf("without patience the urgent one starts at %d, want 1000", pl.Start[1])
 	}
 	d.Patience = 0.1
-	if pl := d.Run(priority, p.Work); pl.Start[1] != 50 || pl.Start[2] != 150 {
+	if pl := d.Run(p.Work); pl.Start[1] != 50 || pl.Start[2] != 150 {
 		t.Errorf("with patience: starts %v", pl.Start)
 	}
 	d.Patience = 0.04
-	if pl := d.Run(priority, p.Work); pl.Start[2] != 0 {
+	if pl := d.Run(p.Work); pl.Start[2] != 0 {
 		t.Errorf("waits longer than it is said to: starts %v", pl.Start)
 	}
 }
@@ -221,7 +220,7 @@ func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
 		Crews: []schedule.Crew{{People: 1}, {People: 1}},
 	}
 	p.Dependents = p.Needs.Reversed()
-	d := schedule.NewDispatcher(p)
+	d := schedule.NewDispatcher(p, []int32{0, 0, 0})
 	for run := range 3 { // the same each time
 		tries := 0
 		d.Retry = func(job int32) (schedule.Attempt, bool) {
@@ -231,7 +230,7 @@ func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
 			tries++
 			return schedule.Attempt{Kind: 1, Work: 7, Needs: []int32{0}}, true
 		}
-		pl := d.Run([]int32{0, 0, 0}, p.Work)
+		pl := d.Run(p.Work)
 		if pl.Finish[0] != 100 || pl.Finish[1] != 114 || pl.Finish[2] != 119 {
 			t.Errorf("run %d: finishes %v, want 100, 114, 119", run, pl.Finish)
 		}
@@ -245,13 +244,13 @@ func TestFailuresAndPatienceLeaveNothingLying(t *testing.T) {
 		priority := anyPriority(t, p.Jobs())
 		want := schedule.Dispatch(p, priority)
 		fails := rapid.SliceOfN(rapid.IntRange(0, 2), p.Jobs(), p.Jobs()).Draw(t, "fails")
-		d := schedule.NewDispatcher(p)
+		d := schedule.NewDispatcher(p, priority)
 		d.Patience = 0.5
 		d.Retry = func(job int32) (schedule.Attempt, bool) {
 			fails[job]--
 			return schedule.Attempt{Kind: p.Kind[job], Work: p.Work[job], Needs: p.Needs.Of(job)}, fails[job] >= 0
 		}
-		for job, finish := range d.Run(priority, p.Work).Finish {
+		for job, finish := range d.Run(p.Work).Finish {
 			if (finish == schedule.Never) != (want.Finish[job] == schedule.Never) {
 				t.Fatalf("job %d: finished at %d, without failures at %d", job, finish, want.Finish[job])
 			}

@@ -1,0 +1,147 @@
+package schedule
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// line is the jobs of a kind that are ready, the smallest priority first. The
+// jobs that the problem says are of the kind have their places in it, so that
+// to put one in or take one out is to set a bit. Those that failed elsewhere and
+// are done in this way now are few, and stand in a heap beside it.
+type line struct {
+	home   []int32 // the jobs of the kind, the smallest priority first
+	stands bitTree // by place in home: it is ready
+	guests queue
+	first  uint64 // of all that are ready, packed
+}
+
+// noJob is what comes first in a line in which nobody stands.
+const noJob = 1<<64 - 1
+
+// lineUp makes a line for each kind and gives each job its place.
+func (d *Dispatcher) lineUp() {
+	d.lines = make([]line, len(d.p.Kinds))
+	from := make([]int32, len(d.lines)+1) // by kind: where its jobs begin
+	for _, k := range d.p.Kind {
+		from[k+1]++
+	}
+	home := make([]int32, d.p.Jobs())
+	for k := range d.lines {
+		from[k+1] += from[k]
+		d.lines[k] = line{home: home[from[k]:from[k]:from[k+1]], stands: newBitTree(int(from[k+1] - from[k])), first: noJob}
+	}
+	for job, k := range d.p.Kind {
+		d.lines[k].home = append(d.lines[k].home, int32(job))
+	}
+	order := func(a, b int32) int { return cmp.Compare(packed(a, d.priority[a]), packed(b, d.priority[b])) }
+	for k := range d.lines {
+		home := d.lines[k].home
+		if !slices.IsSortedFunc(home, order) {
+			slices.SortFunc(home, order)
+		}
+		for at, job := range home {
+			d.jobs[job].place = int32(at)
+		}
+	}
+}
+
+// join lets a job stand in the line: at its place there, or as a guest.
+func (l *line) join(job uint64, place int32, guest bool) {
+	if guest {
+		l.guests.push(job)
+	} else {
+		l.stands.put(place)
+	}
+	l.first = min(l.first, job)
+}
+
+// leave takes the first job, which has that place, out of the line.
+func (l *line) leave(place int32, priority []int32) {
+	if len(l.guests) > 0 && l.guests[0] == l.first {
+		l.guests.pop()
+	} else {
+		l.stands.take(place)
+	}
+	l.first = noJob
+	if at := l.stands.first(); at >= 0 {
+		l.first = packed(l.home[at], priority[l.home[at]])
+	}
+	if len(l.guests) > 0 {
+		l.first = min(l.first, l.guests[0])
+	}
+}
+
+func (l *line) firstJob() int32 { return int32(uint32(l.first)) }
+
+func (l *line) empty() bool { return l.first == noJob }
+
+// clear lets nobody stand in the line.
+func (l *line) clear() {
+	if !l.empty() {
+		clear(l.stands.words)
+		l.guests = l.guests[:0]
+	}
+	l.first = noJob
+}
+
+// bitTree is a set of the numbers up to a bound: a bit for each, a bit for each
+// 64 of these with something in it, and so on up to a single word.
+type bitTree struct {
+	words []uint64 // all levels, the single numbers first
+	level [4]int32 // where each level begins; the last level is one word
+	top   int
+}
+
+func newBitTree(n int) bitTree {
+	var t bitTree
+	size := int32(0)
+	for {
+		n = max(1, (n+63)/64)
+		t.level[t.top] = size
+		size += int32(n)
+		if n == 1 {
+			break
+		}
+		t.top++
+	}
+	t.words = make([]uint64, size)
+	return t
+}
+
+func (t *bitTree) put(i int32) {
+	for _, from := range t.level[:t.top+1] {
+		w := &t.words[from+i/64]
+		was := *w
+		*w |= 1 << (i % 64)
+		if was != 0 {
+			return
+		}
+		i /= 64
+	}
+}
+
+func (t *bitTree) take(i int32) {
+	for _, from := range t.level[:t.top+1] {
+		w := &t.words[from+i/64]
+		*w &^= 1 << (i % 64)
+		if *w != 0 {
+			return
+		}
+		i /= 64
+	}
+}
+
+// first is the smallest number in the set; -1 when there is none.
+func (t *bitTree) first() int32 {
+	i := int32(0)
+	for k := t.top; k >= 0; k-- {
+		w := t.words[t.level[k]+i]
+		if w == 0 {
+			return -1
+		}
+		i = i*64 + int32(bits.TrailingZeros64(w))
+	}
+	return i
+}
