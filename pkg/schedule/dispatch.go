@@ -32,13 +32,15 @@ type Dispatcher struct {
 	jobs    []jobState
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	lines   []line    // by kind
+	first   []uint64  // by kind: its first job that is ready, packed with its priority; noJob
 	agenda  agenda
 	filled  []uint64 // kinds that have a ready job, 64 a word
 	shut    []uint64 // kinds that want more of a resource than is free
 	asking  kindSet  // kinds with a ready job, the kinds that may have one to start
-	turn    []uint64 // the same, each with the priority of its first job
+	turn    kindSet  // those that are being looked at
 
 	kinds     []kindState
+	teams     []kindMask // kinds that take as many people of the same crews
 	crews     []crewState
 	resources []resourceState
 
@@ -72,9 +74,9 @@ type Attempt struct {
 
 // kindState is a kind during a run.
 type kindState struct {
-	impossible bool  // no crew is able, or a use exceeds what there is
-	mixed      bool  // one of its crews is: then a job may claim people where there are too few
-	alike      int32 // the first kind that takes the same people of the same crews
+	impossible bool // no crew is able, or a use exceeds what there is
+	mixed      bool // one of its crews is: then a job may claim people where there are too few
+	team       int32
 }
 
 // crewState is a crew during a run.
@@ -127,7 +129,7 @@ type pausing struct {
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
 		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
-		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), asking: kindSet{words: make([]uint64, words(len(p.Kinds)))},
+		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), asking: newKindSet(len(p.Kinds)), turn: newKindSet(len(p.Kinds)),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
 	d.lineUp()
@@ -152,20 +154,21 @@ func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 		}
 		d.kinds[k].impossible = !able
 	}
-	var teams []int32 // the first kind of each team
+	var firsts []int32 // by team
 	for k := range p.Kinds {
-		for _, c := range p.Kinds[k].Crews {
+		kind := &p.Kinds[k]
+		for _, c := range kind.Crews {
 			d.kinds[k].mixed = d.kinds[k].mixed || d.crews[c].mixed
 		}
-		d.kinds[k].alike = int32(k)
-		for _, first := range teams {
-			if other := &p.Kinds[first]; other.People == p.Kinds[k].People && slices.Equal(other.Crews, p.Kinds[k].Crews) {
-				d.kinds[k].alike = first
-			}
+		team := slices.IndexFunc(firsts, func(first int32) bool {
+			return p.Kinds[first].People == kind.People && slices.Equal(p.Kinds[first].Crews, kind.Crews)
+		})
+		if team < 0 {
+			team = len(firsts)
+			firsts, d.teams = append(firsts, int32(k)), append(d.teams, nil)
 		}
-		if d.kinds[k].alike == int32(k) {
-			teams = append(teams, int32(k))
-		}
+		d.kinds[k].team = int32(team)
+		d.teams[team].add(int32(k))
 	}
 	return d
 }
@@ -200,7 +203,10 @@ func (d *Dispatcher) Run(work []Time) Placement {
 func (d *Dispatcher) reset(work []Time) {
 	d.now, d.agenda = 0, d.agenda[:0]
 	for k := range d.lines {
-		d.lines[k].clear()
+		if d.first[k] != noJob {
+			d.lines[k].clear()
+		}
+		d.first[k] = noJob
 	}
 	clear(d.filled)
 	clear(d.shut)
@@ -274,16 +280,33 @@ func (d *Dispatcher) makeReady(job, last int32) {
 // enqueue has a job started as soon as it fits.
 func (d *Dispatcher) enqueue(job int32) {
 	j := &d.jobs[job]
-	d.lines[j.kind].join(packed(job, d.priority[job]), j.place, j.kind != d.p.Kind[job])
+	x := packed(job, d.priority[job])
+	if j.kind == d.p.Kind[job] {
+		d.lines[j.kind].stands.put(j.place)
+	} else {
+		d.lines[j.kind].guests.push(x)
+	}
+	d.first[j.kind] = min(d.first[j.kind], x)
 	d.filled[j.kind/64] |= 1 << (j.kind % 64)
 	d.asking.put(j.kind)
 }
 
 // dequeue takes the first ready job of a kind away.
 func (d *Dispatcher) dequeue(k int32) {
-	l := &d.lines[k]
-	l.leave(d.jobs[l.firstJob()].place, d.priority)
-	if l.empty() {
+	l, job := &d.lines[k], jobOf(d.first[k])
+	if k == d.p.Kind[job] {
+		l.stands.take(d.jobs[job].place)
+	} else {
+		l.guests.pop()
+	}
+	first := uint64(noJob)
+	if at := l.stands.first(); at >= 0 {
+		first = packed(l.home[at], d.priority[l.home[at]])
+	}
+	if len(l.guests) > 0 {
+		first = min(first, l.guests[0])
+	}
+	if d.first[k] = first; first == noJob {
 		d.filled[k/64] &^= 1 << (k % 64)
 	}
 }
@@ -303,47 +326,32 @@ func (d *Dispatcher) ask(kinds kindMask) {
 // its other jobs take the same.
 func (d *Dispatcher) startAll() {
 	for !d.asking.empty() {
-		for _, word := range d.asking.some {
-			for set := d.asking.words[word] & d.filled[word] &^ d.shut[word]; set != 0; set &= set - 1 {
-				d.turn = append(d.turn, d.turnOf(word*64+int32(bits.TrailingZeros64(set))))
-			}
-			d.asking.words[word] = 0
-		}
-		d.asking.some = d.asking.some[:0]
-		for len(d.turn) > 0 {
-			next := slices.Min(d.turn) // there are few at a time: a heap would cost more than looking
-			first := slices.Index(d.turn, next)
-			k := int32(uint32(next))
+		d.asking, d.turn = d.turn, d.asking
+		for k := d.next(); k >= 0; k = d.next() {
 			switch d.start(k) {
 			case started:
 				d.dequeue(k)
-				if !d.lines[k].empty() {
-					d.turn[first] = d.turnOf(k)
-					continue
-				}
+			case left:
+				d.turn.drop(k)
 			case nobodyLeft:
-				d.dismiss(d.kinds[k].alike)
-				continue
+				d.turn.dropAll(d.teams[d.kinds[k].team])
 			}
-			last := len(d.turn) - 1
-			d.turn[first] = d.turn[last]
-			d.turn = d.turn[:last]
 		}
+		d.turn.clear()
 	}
 }
 
-// turnOf is a kind with the priority of its first ready job.
-func (d *Dispatcher) turnOf(k int32) uint64 { return d.lines[k].first>>32<<32 | uint64(uint32(k)) }
-
-// dismiss ends the turn of all kinds that want people of whom nobody is left.
-func (d *Dispatcher) dismiss(alike int32) {
-	kept := d.turn[:0]
-	for _, x := range d.turn {
-		if d.kinds[uint32(x)].alike != alike {
-			kept = append(kept, x)
+// next is the kind whose turn it is: of those with the smallest priority; -1 when
+// there is none. There are few at a time, and a heap would cost more than looking.
+func (d *Dispatcher) next() int32 {
+	best := uint64(noJob)
+	for _, word := range d.turn.some {
+		for set := d.turn.words[word] & d.filled[word] &^ d.shut[word]; set != 0; set &= set - 1 {
+			k := word*64 + int32(bits.TrailingZeros64(set))
+			best = min(best, d.first[k]>>32<<32|uint64(k))
 		}
 	}
-	d.turn = kept
+	return int32(uint32(best))
 }
 
 // outcome is what came of starting a job.
@@ -357,7 +365,7 @@ const (
 
 // start starts the first job of a kind, if it fits.
 func (d *Dispatcher) start(k int32) outcome {
-	job, kind := d.lines[k].firstJob(), &d.p.Kinds[k]
+	job, kind := jobOf(d.first[k]), &d.p.Kinds[k]
 	if !d.fits(k) {
 		return left
 	}

@@ -26,7 +26,7 @@ func (d *Dispatcher) happen(e event) {
 		s.wakes, s.woke = Never, d.now
 		d.redeem(s)
 	case presses:
-		if !d.lines[e.of].empty() {
+		if d.first[e.of] != noJob {
 			d.asking.put(e.of)
 		}
 	}

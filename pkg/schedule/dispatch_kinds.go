@@ -9,6 +9,8 @@ type kindSet struct {
 // words is how many words a set of so many kinds takes.
 func words(kinds int) int { return (kinds + 63) / 64 }
 
+func newKindSet(kinds int) kindSet { return kindSet{words: make([]uint64, words(kinds))} }
+
 func (s *kindSet) put(k int32) { s.merge(k/64, 1<<(k%64)) }
 
 func (s *kindSet) merge(word int32, bits uint64) {
@@ -16,6 +18,21 @@ func (s *kindSet) merge(word int32, bits uint64) {
 		s.some = append(s.some, word)
 	}
 	s.words[word] |= bits
+}
+
+func (s *kindSet) drop(k int32) { s.words[k/64] &^= 1 << (k % 64) }
+
+func (s *kindSet) dropAll(kinds kindMask) {
+	for _, part := range kinds {
+		s.words[part.word] &^= part.bits
+	}
+}
+
+func (s *kindSet) clear() {
+	for _, word := range s.some {
+		s.words[word] = 0
+	}
+	s.some = s.some[:0]
 }
 
 func (s *kindSet) empty() bool { return len(s.some) == 0 }

@@ -14,15 +14,17 @@ type line struct {
 	home   []int32 // the jobs of the kind, the smallest priority first
 	stands bitTree // by place in home: it is ready
 	guests queue
-	first  uint64 // of all that are ready, packed
 }
 
 // noJob is what comes first in a line in which nobody stands.
 const noJob = 1<<64 - 1
 
+// jobOf is the job of what was packed with its priority.
+func jobOf(x uint64) int32 { return int32(uint32(x)) }
+
 // lineUp makes a line for each kind and gives each job its place.
 func (d *Dispatcher) lineUp() {
-	d.lines = make([]line, len(d.p.Kinds))
+	d.lines, d.first = make([]line, len(d.p.Kinds)), make([]uint64, len(d.p.Kinds))
 	from := make([]int32, len(d.lines)+1) // by kind: where its jobs begin
 	for _, k := range d.p.Kind {
 		from[k+1]++
@@ -30,7 +32,8 @@ func (d *Dispatcher) lineUp() {
 	home := make([]int32, d.p.Jobs())
 	for k := range d.lines {
 		from[k+1] += from[k]
-		d.lines[k] = line{home: home[from[k]:from[k]:from[k+1]], stands: newBitTree(int(from[k+1] - from[k])), first: noJob}
+		d.first[k] = noJob
+		d.lines[k] = line{home: home[from[k]:from[k]:from[k+1]], stands: newBitTree(int(from[k+1] - from[k]))}
 	}
 	for job, k := range d.p.Kind {
 		d.lines[k].home = append(d.lines[k].home, int32(job))
@@ -47,43 +50,10 @@ func (d *Dispatcher) lineUp() {
 	}
 }
 
-// join lets a job stand in the line: at its place there, or as a guest.
-func (l *line) join(job uint64, place int32, guest bool) {
-	if guest {
-		l.guests.push(job)
-	} else {
-		l.stands.put(place)
-	}
-	l.first = min(l.first, job)
-}
-
-// leave takes the first job, which has that place, out of the line.
-func (l *line) leave(place int32, priority []int32) {
-	if len(l.guests) > 0 && l.guests[0] == l.first {
-		l.guests.pop()
-	} else {
-		l.stands.take(place)
-	}
-	l.first = noJob
-	if at := l.stands.first(); at >= 0 {
-		l.first = packed(l.home[at], priority[l.home[at]])
-	}
-	if len(l.guests) > 0 {
-		l.first = min(l.first, l.guests[0])
-	}
-}
-
-func (l *line) firstJob() int32 { return int32(uint32(l.first)) }
-
-func (l *line) empty() bool { return l.first == noJob }
-
 // clear lets nobody stand in the line.
 func (l *line) clear() {
-	if !l.empty() {
-		clear(l.stands.words)
-		l.guests = l.guests[:0]
-	}
-	l.first = noJob
+	clear(l.stands.words)
+	l.guests = l.guests[:0]
 }
 
 // bitTree is a set of the numbers up to a bound: a bit for each, a bit for each
