@@ -85,7 +85,9 @@ type crewState struct {
 	claimed int32 // the job that its people are kept for; -1 none
 	begins  Time  // when that job can begin
 	begin   Time  // when it can begin something; of a time gone by: at once
-	stretch Time  // until when it works on then without a break; both are true until then
+	stretch Time  // until when it works on then without a break; all this is true until then
+	resumes Time  // when it goes on after that break
+	later   Time  // and until when
 
 	kinds  []int32  // those it can do
 	all    kindMask // the same

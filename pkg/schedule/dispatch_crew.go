@@ -75,7 +75,9 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 		anybody = anybody || s.begin == d.now
 		end := s.begin + work
 		if end > s.stretch {
-			end = d.p.Crews[c].Hours.Finish(s.begin, work)
+			if end += s.resumes - s.stretch; end > s.later {
+				end = d.p.Crews[c].Hours.Finish(s.begin, work)
+			}
 		}
 		if crew >= 0 && end >= until || s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
@@ -114,6 +116,10 @@ func (d *Dispatcher) consult(c int32) {
 	s, hours := &d.crews[c], &d.p.Crews[c].Hours
 	s.begin = hours.Begin(d.now)
 	s.stretch = hours.stretch(s.begin)
+	if !hours.Always() {
+		s.resumes = hours.Begin(s.stretch)
+		s.later = hours.stretch(s.resumes)
+	}
 }
 
 // awaken has a crew that is not at work looked at again when it comes.
