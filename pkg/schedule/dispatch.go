@@ -367,7 +367,11 @@ const (
 
 // start starts the first job of a kind, if it fits.
 func (d *Dispatcher) start(k int32) outcome {
-	job, kind := jobOf(d.first[k]), &d.p.Kinds[k]
+	job, kind, mixed := jobOf(d.first[k]), &d.p.Kinds[k], d.kinds[k].mixed
+	atWork := d.atWork(kind)
+	if !atWork && len(kind.Crews) > 0 && !mixed {
+		return nobodyLeft
+	}
 	if !d.fits(k) {
 		return left
 	}
@@ -376,17 +380,20 @@ func (d *Dispatcher) start(k int32) outcome {
 		d.place(job, -1, d.now+d.jobs[job].work)
 		return started
 	}
-	crew, begins, until := d.pick(job, kind)
+	crew, begins, until := int32(-1), Time(0), Time(0)
+	if atWork {
+		crew, begins, until = d.pick(job, kind)
+	}
 	switch {
 	case crew == gaveWay:
 		return left
-	case crew < 0 && d.kinds[k].mixed:
+	case crew < 0: // there are too few, or others claim them: jobs of this kind are mixed with others
 		d.claim(job, kind)
 		return left
-	case crew < 0:
-		return nobodyLeft
 	}
-	d.unclaim(job, kind, -1)
+	if mixed {
+		d.unclaim(job, kind, -1)
+	}
 	if begins > d.now {
 		d.promise(job, crew, kind)
 		return started

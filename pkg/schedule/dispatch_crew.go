@@ -57,22 +57,39 @@ func (d *Dispatcher) redeem(s *crewState) {
 	d.ask(s.all)
 }
 
+// atWork says that one of the crews for a kind of job has people to spare and
+// is at work. If none is, those with people to spare are looked at again when
+// they come.
+func (d *Dispatcher) atWork(kind *Kind) bool {
+	for _, c := range kind.Crews {
+		if s := &d.crews[c]; s.free >= kind.People {
+			d.consult(c)
+			if s.begin == d.now {
+				return true
+			}
+		}
+	}
+	for _, c := range kind.Crews {
+		if s := &d.crews[c]; s.free >= kind.People {
+			d.awaken(c)
+		}
+	}
+	return false
+}
+
 // pick finds the crew that would be finished first, of those with people to
-// spare, when it begins and when it would be finished; -1 when nobody is at
-// work who could begin. A crew that would have to leave the job lying over night
-// is passed over for one that begins later and is done sooner.
+// spare, when it begins and when it would be finished; -1 when all are claimed.
+// A crew that would have to leave the job lying over night is passed over for
+// one that begins later and is done sooner.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
 	crew = -1
-	work, anybody, gives := d.jobs[job].work, false, false
+	work, gives := d.jobs[job].work, false
 	for _, c := range kind.Crews {
 		s := &d.crews[c]
 		if s.free < kind.People {
 			continue
 		}
-		if s.begin = max(s.begin, d.now); s.begin >= s.stretch {
-			d.consult(c)
-		}
-		anybody = anybody || s.begin == d.now
+		d.consult(c)
 		end := s.begin + work
 		if end > s.stretch {
 			if end += s.resumes - s.stretch; end > s.later {
@@ -91,18 +108,10 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 			break // nobody could be done sooner
 		}
 	}
-	if !anybody {
-		for _, c := range kind.Crews {
-			if s := &d.crews[c]; s.free >= kind.People {
-				d.awaken(c)
-			}
-		}
-		return -1, 0, 0
-	}
 	if gives {
 		d.waits(job)
 		if crew < 0 {
-			return gaveWay, 0, 0
+			crew = gaveWay
 		}
 	}
 	return crew, begins, until
@@ -111,9 +120,13 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 // gaveWay stands for a crew: there are people, who are left to more urgent work.
 const gaveWay = -2
 
-// consult asks a crew when it can begin something.
+// consult finds out when a crew can begin something.
 func (d *Dispatcher) consult(c int32) {
-	s, hours := &d.crews[c], &d.p.Crews[c].Hours
+	s := &d.crews[c]
+	if s.begin = max(s.begin, d.now); s.begin < s.stretch {
+		return
+	}
+	hours := &d.p.Crews[c].Hours
 	s.begin = hours.Begin(d.now)
 	s.stretch = hours.stretch(s.begin)
 	if !hours.Always() {
