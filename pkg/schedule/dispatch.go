@@ -330,13 +330,16 @@ func (d *Dispatcher) startAll() {
 	for !d.asking.empty() {
 		d.asking, d.turn = d.turn, d.asking
 		for k := d.next(); k >= 0; k = d.next() {
-			switch d.start(k) {
-			case started:
-				d.dequeue(k)
-			case left:
-				d.turn.drop(k)
-			case nobodyLeft:
+			switch {
+			case d.nobodyFor(k):
 				d.turn.dropAll(d.teams[d.kinds[k].team])
+			case !d.start(k):
+				d.turn.drop(k)
+			default:
+				d.dequeue(k)
+				if d.nobodyFor(k) {
+					d.turn.dropAll(d.teams[d.kinds[k].team])
+				}
 			}
 		}
 		d.turn.clear()
@@ -356,49 +359,44 @@ func (d *Dispatcher) next() int32 {
 	return int32(uint32(best))
 }
 
-// outcome is what came of starting a job.
-type outcome uint8
+// nobodyFor says that nobody is there for any job of a kind, or of another that
+// takes the same people.
+func (d *Dispatcher) nobodyFor(k int32) bool {
+	kind := &d.p.Kinds[k]
+	return len(kind.Crews) > 0 && !d.kinds[k].mixed && !d.atWork(kind)
+}
 
-const (
-	started    outcome = iota // or people are kept for it
-	left                      // it is left until something comes free
-	nobodyLeft                // the same, and so are all that want the same people
-)
-
-// start starts the first job of a kind, if it fits.
-func (d *Dispatcher) start(k int32) outcome {
+// start starts the first job of a kind, or has people kept for it, and says
+// whether it could.
+func (d *Dispatcher) start(k int32) bool {
 	job, kind, mixed := jobOf(d.first[k]), &d.p.Kinds[k], d.kinds[k].mixed
-	atWork := d.atWork(kind)
-	if !atWork && len(kind.Crews) > 0 && !mixed {
-		return nobodyLeft
-	}
 	if !d.fits(k) {
-		return left
+		return false
 	}
 	if len(kind.Crews) == 0 {
 		d.out.Cause[job] = d.because(job, -1)
 		d.place(job, -1, d.now+d.jobs[job].work)
-		return started
+		return true
 	}
 	crew, begins, until := int32(-1), Time(0), Time(0)
-	if atWork {
+	if !mixed || d.atWork(kind) {
 		crew, begins, until = d.pick(job, kind)
 	}
 	switch {
 	case crew == gaveWay:
-		return left
+		return false
 	case crew < 0: // there are too few, or others claim them: jobs of this kind are mixed with others
 		d.claim(job, kind)
-		return left
+		return false
 	}
 	if mixed {
 		d.unclaim(job, kind, -1)
 	}
 	if begins > d.now {
 		d.promise(job, crew, kind)
-		return started
+		return true
 	}
 	d.out.Cause[job] = d.because(job, crew)
 	d.place(job, crew, until)
-	return started
+	return true
 }
