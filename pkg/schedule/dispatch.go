@@ -36,6 +36,7 @@ type Dispatcher struct {
 	agenda  agenda
 	filled  []uint64 // kinds that have a ready job, 64 a word
 	shut    []uint64 // kinds that want more of a resource than is free
+	busy    fixedSet // kinds for which nobody is left at work
 	asking  kindSet  // kinds with a ready job, the kinds that may have one to start
 	turn    kindSet  // those that are being looked at
 
@@ -131,7 +132,7 @@ type pausing struct {
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
 		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
-		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), asking: newKindSet(len(p.Kinds)), turn: newKindSet(len(p.Kinds)),
+		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), busy: make([]uint64, words(len(p.Kinds))), asking: newKindSet(len(p.Kinds)), turn: newKindSet(len(p.Kinds)),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
 	d.lineUp()
@@ -212,6 +213,7 @@ func (d *Dispatcher) reset(work []Time) {
 	}
 	clear(d.filled)
 	clear(d.shut)
+	clear(d.busy)
 	for job := range d.jobs {
 		j := &d.jobs[job]
 		j.work, j.kind, j.last = work[job], d.p.Kind[job], nobody
@@ -317,10 +319,15 @@ func (d *Dispatcher) dequeue(k int32) {
 // ready job.
 func (d *Dispatcher) ask(kinds kindMask) {
 	for _, part := range kinds {
-		if bits := part.bits & d.filled[part.word] &^ d.shut[part.word]; bits != 0 {
+		if bits := part.bits & d.filled[part.word] &^ d.shut[part.word] &^ d.busy[part.word]; bits != 0 {
 			d.asking.merge(part.word, bits)
 		}
 	}
+}
+
+func (d *Dispatcher) askCrew(kinds kindMask) {
+	d.busy.dropAll(kinds)
+	d.ask(kinds)
 }
 
 // startAll starts what fits now, the smallest priority first. A kind whose
@@ -330,16 +337,16 @@ func (d *Dispatcher) startAll() {
 	for !d.asking.empty() {
 		d.asking, d.turn = d.turn, d.asking
 		for k := d.next(); k >= 0; k = d.next() {
-			switch {
-			case d.nobodyFor(k):
-				d.turn.dropAll(d.teams[d.kinds[k].team])
-			case !d.start(k):
-				d.turn.drop(k)
-			default:
+			switch d.start(k) {
+			case started:
 				d.dequeue(k)
-				if d.nobodyFor(k) {
-					d.turn.dropAll(d.teams[d.kinds[k].team])
+				if !d.kinds[k].mixed && len(d.p.Kinds[k].Crews) > 0 && !d.atWork(&d.p.Kinds[k]) {
+					d.busy.putAll(d.teams[d.kinds[k].team])
 				}
+			case left:
+				d.turn.drop(k)
+			case nobodyLeft:
+				d.busy.putAll(d.teams[d.kinds[k].team])
 			}
 		}
 		d.turn.clear()
@@ -351,7 +358,7 @@ func (d *Dispatcher) startAll() {
 func (d *Dispatcher) next() int32 {
 	best := uint64(noJob)
 	for _, word := range d.turn.some {
-		for set := d.turn.words[word] & d.filled[word] &^ d.shut[word]; set != 0; set &= set - 1 {
+		for set := d.turn.words[word] & d.filled[word] &^ d.shut[word] &^ d.busy[word]; set != 0; set &= set - 1 {
 			k := word*64 + int32(bits.TrailingZeros64(set))
 			best = min(best, d.first[k]>>32<<32|uint64(k))
 		}
@@ -359,44 +366,44 @@ func (d *Dispatcher) next() int32 {
 	return int32(uint32(best))
 }
 
-// nobodyFor says that nobody is there for any job of a kind, or of another that
-// takes the same people.
-func (d *Dispatcher) nobodyFor(k int32) bool {
-	kind := &d.p.Kinds[k]
-	return len(kind.Crews) > 0 && !d.kinds[k].mixed && !d.atWork(kind)
-}
+// outcome is what came of starting a job.
+type outcome uint8
 
-// start starts the first job of a kind, or has people kept for it, and says
-// whether it could.
-func (d *Dispatcher) start(k int32) bool {
-	job, kind, mixed := jobOf(d.first[k]), &d.p.Kinds[k], d.kinds[k].mixed
+const (
+	started    outcome = iota // or people are kept for it
+	left                      // it is left until something comes free
+	nobodyLeft                // the same, and so are all that want the same people
+)
+
+// start starts the first job of a kind, if it fits.
+func (d *Dispatcher) start(k int32) outcome {
+	job, kind := jobOf(d.first[k]), &d.p.Kinds[k]
 	if !d.fits(k) {
-		return false
+		return left
 	}
 	if len(kind.Crews) == 0 {
 		d.out.Cause[job] = d.because(job, -1)
 		d.place(job, -1, d.now+d.jobs[job].work)
-		return true
+		return started
 	}
-	crew, begins, until := int32(-1), Time(0), Time(0)
-	if !mixed || d.atWork(kind) {
-		crew, begins, until = d.pick(job, kind)
-	}
+	crew, begins, until := d.pick(job, kind)
 	switch {
 	case crew == gaveWay:
-		return false
-	case crew < 0: // there are too few, or others claim them: jobs of this kind are mixed with others
+		return left
+	case crew < 0 && d.kinds[k].mixed:
 		d.claim(job, kind)
-		return false
+		return left
+	case crew < 0:
+		return nobodyLeft
 	}
-	if mixed {
+	if d.kinds[k].mixed {
 		d.unclaim(job, kind, -1)
 	}
 	if begins > d.now {
 		d.promise(job, crew, kind)
-		return true
+		return started
 	}
 	d.out.Cause[job] = d.because(job, crew)
 	d.place(job, crew, until)
-	return true
+	return started
 }

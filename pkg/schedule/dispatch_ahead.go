@@ -99,7 +99,7 @@ func (d *Dispatcher) arrive(job int32) {
 		return
 	}
 	for _, c := range d.p.Kinds[k].Crews {
-		d.ask(d.crews[c].all)
+		d.askCrew(d.crews[c].all)
 	}
 }
 

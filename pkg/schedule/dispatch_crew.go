@@ -54,7 +54,7 @@ func (d *Dispatcher) redeem(s *crewState) {
 		}
 	}
 	s.promised = s.promised[:0]
-	d.ask(s.all)
+	d.askCrew(s.all)
 }
 
 // atWork says that one of the crews for a kind of job has people to spare and
@@ -83,13 +83,14 @@ func (d *Dispatcher) atWork(kind *Kind) bool {
 // one that begins later and is done sooner.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
 	crew = -1
-	work, gives := d.jobs[job].work, false
+	work, anybody, gives := d.jobs[job].work, false, false
 	for _, c := range kind.Crews {
 		s := &d.crews[c]
 		if s.free < kind.People {
 			continue
 		}
 		d.consult(c)
+		anybody = anybody || s.begin == d.now
 		end := s.begin + work
 		if end > s.stretch {
 			if end += s.resumes - s.stretch; end > s.later {
@@ -107,6 +108,14 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 		if end == d.now+work {
 			break // nobody could be done sooner
 		}
+	}
+	if !anybody {
+		for _, c := range kind.Crews {
+			if s := &d.crews[c]; s.free >= kind.People {
+				d.awaken(c)
+			}
+		}
+		return -1, 0, 0
 	}
 	if gives {
 		d.waits(job)

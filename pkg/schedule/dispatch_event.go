@@ -45,7 +45,7 @@ func (d *Dispatcher) leave(job int32) {
 			s.running[at] = s.running[last]
 			s.running = s.running[:last]
 		}
-		d.ask(s.all)
+		d.askCrew(s.all)
 	}
 	for _, u := range kind.Uses {
 		if u.Amount == 0 {
@@ -208,7 +208,7 @@ func (d *Dispatcher) unclaim(job int32, kind *Kind, but int32) {
 	for _, c := range kind.Crews {
 		if s := &d.crews[c]; s.claimed == job && c != but {
 			s.claimed = -1
-			d.ask(s.all)
+			d.askCrew(s.all)
 		}
 	}
 }

@@ -52,3 +52,17 @@ func (m *kindMask) add(k int32) {
 	}
 	(*m)[len(*m)-1].bits |= 1 << (k % 64)
 }
+
+type fixedSet []uint64
+
+func (s fixedSet) putAll(kinds kindMask) {
+	for _, part := range kinds {
+		s[part.word] |= part.bits
+	}
+}
+
+func (s fixedSet) dropAll(kinds kindMask) {
+	for _, part := range kinds {
+		s[part.word] &^= part.bits
+	}
+}
