@@ -3,6 +3,7 @@ package plan
 import (
 	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -48,6 +49,8 @@ func (p *Plan) Forecast(s Situation, o ForecastOptions) *Forecast {
 		t.given = basis && len(t.missing) == 0 && t.held == 0 && len(t.systems) > 0
 		dated, cleared = dated || t.given, cleared || !t.given
 	}
+	var aside sync.WaitGroup
+	aside.Go(func() { f.Helps = p.helps(&s, f.Missing) })
 	if dated {
 		p.run(&s, f, tiers, true)
 	}
@@ -59,7 +62,7 @@ func (p *Plan) Forecast(s Situation, o ForecastOptions) *Forecast {
 		f.Given = f.Given || t.out.Given
 	}
 	f.All = all.out
-	f.Helps = p.helps(&s, f.Missing)
+	aside.Wait()
 	return f
 }
 

@@ -193,6 +193,7 @@ type course struct {
 	problem  schedule.Problem
 	dispatch *schedule.Dispatcher
 	work     []schedule.Time
+	again    schedule.Attempt
 	tried    []uint8 // by job: attempts that have failed
 	draw     rand.PCG
 	common   float64
@@ -246,16 +247,17 @@ func (r *course) rest(job int) schedule.Time {
 }
 
 // retry says whether an attempt has failed, and what is tried then.
-func (r *course) retry(job int32) (schedule.Attempt, bool) {
+func (r *course) retry(job int32) *schedule.Attempt {
 	attempts := r.attempts[job]
 	if len(attempts) == 0 || r.tried[job] >= tries {
-		return schedule.Attempt{}, false
+		return nil
 	}
 	now := &attempts[min(int(r.tried[job]), len(attempts)-1)]
 	if chance := float64(r.draw.Uint64()>>11) / (1 << 53); chance < now.success {
-		return schedule.Attempt{}, false
+		return nil
 	}
 	r.tried[job]++
 	next := &attempts[min(int(r.tried[job]), len(attempts)-1)]
-	return schedule.Attempt{Kind: next.kind, Work: next.length.drawn(r.normals.deviate(&r.draw, r.common)), Needs: next.needs}, true
+	r.again = schedule.Attempt{Kind: next.kind, Work: next.length.drawn(r.normals.deviate(&r.draw, r.common)), Needs: next.needs}
+	return &r.again
 }

@@ -17,8 +17,9 @@ func Dispatch(p *Problem, priority []int32) Placement {
 // Dispatcher dispatches one problem again and again in the same memory.
 type Dispatcher struct {
 	// Retry, if set, is asked when a job is finished and may say that it has
-	// failed and goes on in another way; what waits for it goes on waiting.
-	Retry func(job int32) (again Attempt, failed bool)
+	// failed and goes on in another way, nil that it has not; what waits for it
+	// goes on waiting. What it gives is read before it is asked again.
+	Retry func(job int32) *Attempt
 
 	// Patience is the share of its own work that a job waits for one of
 	// smaller priority that is about to want its people; 0 is not at all.

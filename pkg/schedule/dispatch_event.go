@@ -8,7 +8,7 @@ func (d *Dispatcher) happen(e event) {
 	case finishes:
 		d.leave(e.of)
 		if d.Retry != nil {
-			if again, failed := d.Retry(e.of); failed {
+			if again := d.Retry(e.of); again != nil {
 				d.again(e.of, again)
 				return
 			}
@@ -144,7 +144,7 @@ func (d *Dispatcher) settle(job, need int32) {
 }
 
 // again puts a job that failed back to be done in another way.
-func (d *Dispatcher) again(job int32, how Attempt) {
+func (d *Dispatcher) again(job int32, how *Attempt) {
 	d.recall(job)
 	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
 	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = Never, Never, -1

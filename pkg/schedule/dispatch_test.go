@@ -223,12 +223,12 @@ func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
 	d := schedule.NewDispatcher(p, []int32{0, 0, 0})
 	for run := range 3 { // the same each time
 		tries := 0
-		d.Retry = func(job int32) (schedule.Attempt, bool) {
+		d.Retry = func(job int32) *schedule.Attempt {
 			if job != 1 || tries == 2 {
-				return schedule.Attempt{}, false
+				return nil
 			}
 			tries++
-			return schedule.Attempt{Kind: 1, Work: 7, Needs: []int32{0}}, true
+			return &schedule.Attempt{Kind: 1, Work: 7, Needs: []int32{0}}
 		}
 		pl := d.Run(p.Work)
 		if pl.Finish[0] != 100 || pl.Finish[1] != 114 || pl.Finish[2] != 119 {
@@ -246,9 +246,11 @@ func TestFailuresAndPatienceLeaveNothingLying(t *testing.T) {
 		fails := rapid.SliceOfN(rapid.IntRange(0, 2), p.Jobs(), p.Jobs()).Draw(t, "fails")
 		d := schedule.NewDispatcher(p, priority)
 		d.Patience = 0.5
-		d.Retry = func(job int32) (schedule.Attempt, bool) {
-			fails[job]--
-			return schedule.Attempt{Kind: p.Kind[job], Work: p.Work[job], Needs: p.Needs.Of(job)}, fails[job] >= 0
+		d.Retry = func(job int32) *schedule.Attempt {
+			if fails[job]--; fails[job] < 0 {
+				return nil
+			}
+			return &schedule.Attempt{Kind: p.Kind[job], Work: p.Work[job], Needs: p.Needs.Of(job)}
 		}
 		for job, finish := range d.Run(p.Work).Finish {
 			if (finish == schedule.Never) != (want.Finish[job] == schedule.Never) {
