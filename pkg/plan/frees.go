@@ -51,13 +51,14 @@ func (p *Plan) findBlockers(words []uint64) {
 	}
 }
 
-// bundle is how many systems one pass of countFrees carries.
-const bundle = 256
+// bundle is how many systems one pass of countFrees carries: two words for
+// each group.
+const bundle = 128
 
 // countFrees counts for every system in scope who waits for it. Each pass
 // carries a bundle of systems as bits from the dependents down to what they
-// need.
-func (p *Plan) countFrees() {
+// need. words is room for the bits.
+func (p *Plan) countFrees(words []uint64) {
 	if len(p.Order) > exactFrees {
 		for i := range p.Frees {
 			p.Frees[i] = Uncounted
@@ -65,33 +66,33 @@ func (p *Plan) countFrees() {
 		return
 	}
 	g := p.groups
-	waiting := make([][bundle / 64]uint64, g.count())
-	counted := make([]int32, g.count())
+	waiting := words[:2*g.count()]
 	for from := 0; from < len(g.members); from += bundle {
-		clear(waiting)
 		carried := g.members[from:min(from+bundle, len(g.members))]
+		last := g.of[carried[len(carried)-1]]
+		clear(waiting[:2*last+2])
 		for bit, i := range carried {
-			waiting[g.of[i]][bit/64] |= 1 << (bit % 64)
+			waiting[2*int(g.of[i])+bit/64] |= 1 << (bit % 64)
 		}
 		// What is carried lies in this group and those below.
-		for group := g.of[carried[len(carried)-1]]; group >= 0; group-- {
-			mask := waiting[group]
-			if mask == [bundle / 64]uint64{} {
+		for group := last; group >= 0; group-- {
+			low, high := waiting[2*group], waiting[2*group+1]
+			if low|high == 0 {
 				continue
 			}
-			for _, word := range mask {
-				counted[group] += int32(bits.OnesCount64(word))
-			}
+			p.Frees[g.in(group)[0]] += int32(bits.OnesCount64(low) + bits.OnesCount64(high))
 			for _, below := range g.needs.Of(group) {
-				w := &waiting[below]
-				for k, word := range mask {
-					w[k] |= word
-				}
+				waiting[2*below] |= low
+				waiting[2*below+1] |= high
 			}
 		}
 	}
-	for _, i := range g.members {
-		p.Frees[i] = counted[g.of[i]] - 1 // a group carries its own members too
+	for group := range g.count() {
+		members := g.in(group)
+		frees := p.Frees[members[0]] - 1 // a group carries its own members too
+		for _, i := range members {
+			p.Frees[i] = frees
+		}
 	}
 }
 

@@ -134,7 +134,7 @@ func Build(in Input) *Plan {
 	aside.Wait()
 
 	p.sort(heads, mustBy, ids, words)
-	p.countFrees()
+	p.countFrees(words)
 	p.findBlockers(words)
 	p.findImpaired()
 	return p
