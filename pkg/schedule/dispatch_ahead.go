@@ -7,11 +7,15 @@ import "math"
 type ahead struct {
 	coming  [][]int32 // by kind: the jobs that are coming
 	soonest []Time    // by kind: none of them is ready before
-	stands  []int32   // by job: where it stands among those that are coming; -1
-	readyAt []Time    // by job: not before, as far as its needs are known
-	dormant []int32   // by job: needs that have not begun and could not
-	asked   []Time    // by job: since when it waits for others; Never when it does not
-	giving  int       // how many do
+	outlook []outlook // by job
+	giving  int       // how many jobs wait for others
+}
+
+// outlook is what is known of a job that has not begun.
+type outlook struct {
+	at      Time  // not ready before, as far as its needs are known; of one that is ready: since when it waits for others, Never when it does not
+	stands  int32 // where it stands among those that are coming; -1
+	dormant int32 // needs that have not begun and could not
 }
 
 // expectNobody empties what is known.
@@ -19,15 +23,13 @@ func (d *Dispatcher) expectNobody() {
 	if d.Patience <= 0 {
 		return
 	}
-	if d.dormant == nil {
-		n := d.p.Jobs()
-		d.dormant, d.asked, d.readyAt, d.stands = make([]int32, n), make([]Time, n), make([]Time, n), make([]int32, n)
+	if d.outlook == nil {
+		d.outlook = make([]outlook, d.p.Jobs())
 		d.coming, d.soonest = make([][]int32, len(d.p.Kinds)), make([]Time, len(d.p.Kinds))
 	}
 	d.giving = 0
-	for job := range d.dormant {
-		d.dormant[job] = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
-		d.asked[job], d.readyAt[job], d.stands[job] = Never, 0, -1
+	for job := range d.outlook {
+		d.outlook[job] = outlook{stands: -1, dormant: d.p.Needs.Start[job+1] - d.p.Needs.Start[job]}
 	}
 	for k := range d.coming {
 		d.coming[k], d.soonest[k] = d.coming[k][:0], math.MaxInt64
@@ -41,13 +43,15 @@ func (d *Dispatcher) announce(job int32, from Time) {
 	}
 	end := from + d.jobs[job].work
 	for _, next := range d.p.Dependents.Of(job) {
-		d.dormant[next]--
-		d.readyAt[next] = max(d.readyAt[next], end)
-		k := d.jobs[next].kind
-		if d.dormant[next] == 0 && d.jobs[next].work >= 0 && !d.kinds[k].impossible {
-			d.stands[next] = int32(len(d.coming[k]))
+		o := &d.outlook[next]
+		o.at = max(o.at, end)
+		if o.dormant--; o.dormant > 0 {
+			continue
+		}
+		if k := d.jobs[next].kind; d.jobs[next].work >= 0 && !d.kinds[k].impossible {
+			o.stands = int32(len(d.coming[k]))
 			d.coming[k] = append(d.coming[k], next)
-			d.soonest[k] = min(d.soonest[k], d.readyAt[next])
+			d.soonest[k] = min(d.soonest[k], o.at)
 		}
 	}
 }
@@ -57,13 +61,14 @@ func (d *Dispatcher) begun(job int32) {
 	if d.Patience <= 0 {
 		return
 	}
-	if d.asked[job] != Never {
-		d.asked[job] = Never
+	if o := &d.outlook[job]; o.at != Never {
+		o.at = Never
 		d.giving--
 	}
 	end := d.out.Finish[job]
 	for _, next := range d.p.Dependents.Of(job) {
-		d.readyAt[next] = max(d.readyAt[next], end)
+		o := &d.outlook[next]
+		o.at = max(o.at, end)
 	}
 }
 
@@ -73,28 +78,33 @@ func (d *Dispatcher) recall(job int32) {
 		return
 	}
 	for _, next := range d.p.Dependents.Of(job) {
-		if d.dormant[next] == 0 {
-			d.arrive(next)
+		if d.outlook[next].dormant == 0 {
+			d.withdraw(next)
 		}
-		d.dormant[next]++
+		d.outlook[next].dormant++
 	}
 }
 
-// arrive takes a job off those that are coming, and lets others ask for the
-// people that were kept for it.
+// arrive takes note that a job is ready, or has begun.
 func (d *Dispatcher) arrive(job int32) {
-	if d.Patience <= 0 {
-		return
+	if d.Patience > 0 {
+		d.withdraw(job)
+		d.outlook[job].at = Never
 	}
-	at := d.stands[job]
+}
+
+// withdraw takes a job off those that are coming, and lets others ask for the
+// people that were kept for it.
+func (d *Dispatcher) withdraw(job int32) {
+	at := d.outlook[job].stands
 	if at < 0 {
 		return
 	}
 	k := d.jobs[job].kind
 	last := len(d.coming[k]) - 1
 	moved := d.coming[k][last]
-	d.coming[k][at], d.stands[moved] = moved, at
-	d.coming[k], d.stands[job] = d.coming[k][:last], -1
+	d.coming[k][at], d.outlook[moved].stands = moved, at
+	d.coming[k], d.outlook[job].stands = d.coming[k][:last], -1
 	if d.giving == 0 {
 		return
 	}
@@ -106,8 +116,8 @@ func (d *Dispatcher) arrive(job int32) {
 // patient is how long a job that is ready waits for others, at the latest.
 func (d *Dispatcher) patient(job int32) Time {
 	since := d.now
-	if d.asked[job] != Never {
-		since = d.asked[job]
+	if at := d.outlook[job].at; at != Never {
+		since = at
 	}
 	return since + Time(d.Patience*float64(d.jobs[job].work))
 }
@@ -127,7 +137,7 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 		}
 		soonest := Time(math.MaxInt64)
 		for _, other := range d.coming[k] {
-			at := d.readyAt[other]
+			at := d.outlook[other].at
 			soonest = min(soonest, at)
 			// One that should have been ready by now waits for people itself, nobody
 			// knows how long.
@@ -145,8 +155,8 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 // waits notes that a job has left its people to others, and looks again when
 // its patience is over.
 func (d *Dispatcher) waits(job int32) {
-	if d.asked[job] == Never {
-		d.asked[job] = d.now
+	if o := &d.outlook[job]; o.at == Never {
+		o.at = d.now
 		d.giving++
 		d.agenda.push(d.patient(job), presses, d.jobs[job].kind)
 	}

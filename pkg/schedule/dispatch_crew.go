@@ -8,6 +8,7 @@ func (d *Dispatcher) goOn(job int32) {
 	if j.work < 0 || d.kinds[j.kind].impossible {
 		return
 	}
+	d.arrive(job)
 	d.announce(job, 0)
 	crew, until := int32(-1), j.work
 	kind := &d.p.Kinds[j.kind]
