@@ -181,7 +181,7 @@ func (a *adviser) later(i int32) *inventory.Rung {
 // as the estimates say.
 func (a *adviser) sooner(i int32, rung *inventory.Rung) bool {
 	e := a.methods.estimate(rung, a.methods.of(rung.Method))
-	return e == (inventory.Estimate{}) || a.sc == nil || a.sc.Finish[i] == Never || wholeSeconds(e.Mean()) < a.sc.Finish[i]
+	return e == (inventory.Estimate{}) || a.sc == nil || a.sc.Finish(i) == Never || wholeSeconds(e.Mean()) < a.sc.Finish(i)
 }
 
 // staffed says that there are people for a rung, as far as crews are known.
@@ -243,7 +243,7 @@ func (a *adviser) startable(i int32) bool {
 	if a.Conditions[i] != Damaged || a.held[i] == stopAll || slices.ContainsFunc(a.Needs(i), a.missing) {
 		return false
 	}
-	return a.held[i] != "" || a.sc == nil || a.sc.Start[i] == 0
+	return a.held[i] != "" || a.sc == nil || a.sc.Start(i) == 0
 }
 
 // stopAll is what holds a system when nothing may be started anywhere.

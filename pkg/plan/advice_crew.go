@@ -34,7 +34,7 @@ func (a *adviser) idleCrews() []Advice {
 			ad := Advice{Kind: AdviceIdle, Crew: int32(c), Full: int32(f), Until: loads[c].first, FullTo: Never}
 			ad.Systems, ad.Learn = a.lend(&crews[c], &crews[f], loads[f].waited)
 			for _, i := range ad.Systems {
-				ad.FullTo = max(ad.FullTo, a.sc.Start[i])
+				ad.FullTo = max(ad.FullTo, a.sc.Start(i))
 			}
 			if ad.FullTo >= wholeSeconds(longIdle) && (best.Crew < 0 || a.lendsBetter(&ad, &best)) {
 				best = ad
@@ -69,7 +69,7 @@ func (a *adviser) loads() []load {
 		loads[c].first = Never
 	}
 	for _, i := range a.Order {
-		c, start := a.sc.Crew[i], a.sc.Start[i]
+		c, start := a.sc.Crew(i), a.sc.Start(i)
 		if c < 0 || start == Never {
 			continue
 		}
@@ -77,7 +77,7 @@ func (a *adviser) loads() []load {
 		if l.first == Never || start < l.first {
 			l.first = start
 		}
-		if a.sc.Cause[i].By == schedule.ByCrew {
+		if a.sc.Cause(i).By == schedule.ByCrew {
 			l.waited = append(l.waited, i)
 		}
 	}

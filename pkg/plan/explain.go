@@ -54,7 +54,7 @@ func (s *Schedule) Why(i int32) []Reason {
 		return r
 	}
 	s.whyRung(&r, i)
-	if s.Finish[i] == Never {
+	if s.Finish(i) == Never {
 		s.whyUnplaced(&r, i)
 		return r
 	}
@@ -100,7 +100,7 @@ func (s *Schedule) whyStart(r *reasons, i int32) {
 	} else {
 		r.add(ReasonByOthers, -1, "")
 	}
-	switch c := s.Cause[i]; c.By {
+	switch c := s.Cause(i); c.By {
 	case schedule.ByNeed:
 		r.add(ReasonAfterNeed, c.Job, "")
 	case schedule.ByCrew:
@@ -110,7 +110,7 @@ func (s *Schedule) whyStart(r *reasons, i int32) {
 	case schedule.ByHours:
 		r.add(ReasonAfterHours, s.lastNeed(i), crew)
 	default:
-		if s.Start[i] == 0 {
+		if s.Start(i) == 0 {
 			r.add(ReasonAtOnce, -1, "")
 		}
 	}
@@ -135,7 +135,7 @@ func (s *Schedule) heardFrom(i int32) (string, bool) {
 
 // crewOf is the id of the crew that does it; empty when it takes nobody.
 func (s *Schedule) crewOf(i int32) string {
-	if c := s.Crew[i]; c >= 0 {
+	if c := s.Crew(i); c >= 0 {
 		return s.Plan.Inventory.Crews[c].ID
 	}
 	return ""
@@ -148,7 +148,7 @@ func (s *Schedule) whyInTime(r *reasons, i int32) {
 	case late > 0:
 		r.add(ReasonLate, -1, strconv.FormatInt(late, 10))
 	default:
-		r.add(ReasonInTime, -1, strconv.FormatInt(by-s.Finish[i], 10))
+		r.add(ReasonInTime, -1, strconv.FormatInt(by-s.Finish(i), 10))
 	}
 }
 
@@ -158,7 +158,7 @@ func (s *Schedule) whatIsSooner(r *reasons, i int32) {
 	if _, heard := s.heardFrom(i); heard {
 		return
 	}
-	switch c := s.Cause[i]; c.By {
+	switch c := s.Cause(i); c.By {
 	case schedule.ByNeed:
 		r.add(ReasonSoonerNeed, s.root(i), "")
 	case schedule.ByCrew:
@@ -173,9 +173,9 @@ func (s *Schedule) whatIsSooner(r *reasons, i int32) {
 // root is the need that a system's time hangs on: the longest in coming of
 // those it waited for one after the other.
 func (s *Schedule) root(i int32) int32 {
-	longest := s.Cause[i].Job
+	longest := s.Cause(i).Job
 	for _, j := range s.Chain(i) {
-		if j != i && s.Finish[j]-s.Start[j] > s.Finish[longest]-s.Start[longest] {
+		if j != i && s.Finish(j)-s.Start(j) > s.Finish(longest)-s.Start(longest) {
 			longest = j
 		}
 	}

@@ -20,11 +20,11 @@ type PassedCrew struct {
 // from where everything was placed.
 func (s *Schedule) PassedOver(i int32) (PassedCrew, bool) {
 	best := PassedCrew{Crew: -1}
-	if s.Finish[i] == Never || s.Crew[i] < 0 {
+	if s.Finish(i) == Never || s.Crew(i) < 0 {
 		return best, false
 	}
 	ready := s.ready(i)
-	if s.Start[i] <= ready {
+	if s.Start(i) <= ready {
 		return best, false
 	}
 	pr := s.Plan.newProject(&s.Situation)
@@ -35,11 +35,11 @@ func (s *Schedule) PassedOver(i int32) (PassedCrew, bool) {
 	kind, free := &pr.problem.Kinds[pr.problem.Kind[job]], s.freePeople(pr, ready)
 	for _, c := range kind.Crews {
 		crew := &pr.problem.Crews[c]
-		if c == s.Crew[i] || free[c] < int64(kind.People) || crew.Hours.Begin(ready) != ready {
+		if c == s.Crew(i) || free[c] < int64(kind.People) || crew.Hours.Begin(ready) != ready {
 			continue
 		}
 		finish := crew.Hours.Finish(ready, pr.problem.Work[job])
-		if finish > s.Finish[i] && (best.Crew < 0 || finish < best.Finish) {
+		if finish > s.Finish(i) && (best.Crew < 0 || finish < best.Finish) {
 			best = PassedCrew{Crew: c, At: ready, Finish: finish}
 		}
 	}
@@ -57,7 +57,7 @@ func (s *Schedule) ready(i int32) schedule.Time {
 				continue
 			}
 			for _, j := range s.Plan.groupOf(need) {
-				ready = max(ready, s.Finish[j]) // Never, of what was back before, is less
+				ready = max(ready, s.Finish(j)) // Never, of what was back before, is less
 			}
 		}
 	}
@@ -78,9 +78,9 @@ func (s *Schedule) freePeople(pr *project, at schedule.Time) []int64 {
 	for c := range free {
 		free[c] = int64(pr.problem.Crews[c].People)
 	}
-	for i, c := range s.Crew {
-		if c >= 0 && s.Start[i] <= at && at < s.Finish[i] {
-			free[c] -= int64(pr.problem.Kinds[pr.problem.Kind[pr.job[i]]].People)
+	for job := range s.placed {
+		if pl := &s.placed[job]; pl.Crew >= 0 && pl.Start <= at && at < pl.Finish {
+			free[pl.Crew] -= int64(pr.problem.Kinds[pr.problem.Kind[job]].People)
 		}
 	}
 	return free
@@ -92,8 +92,9 @@ func (s *Schedule) hasPlace(pr *project, job int32, at schedule.Time) bool {
 	for _, use := range pr.problem.Kinds[pr.problem.Kind[job]].Uses {
 		r := &pr.problem.Resources[use.Resource]
 		left := int64(r.Capacity) - int64(use.Amount)
-		for i, other := range pr.job {
-			if other < 0 || other == job || s.Finish[i] == Never || s.Start[i] > at || at >= s.Finish[i]+r.Pause {
+		for other := range s.placed {
+			pl := &s.placed[other]
+			if int32(other) == job || pl.Finish == Never || pl.Start > at || at >= pl.Finish+r.Pause {
 				continue
 			}
 			for _, taken := range pr.problem.Kinds[pr.problem.Kind[other]].Uses {

@@ -39,8 +39,8 @@ func TestACrewThatIsPassedOverForOneThatIsDoneSoonerIsNamed(t *testing.T) {
 	s.Done = []bool{false, true}
 	sch := Build(Input{Inventory: inv}).Place(s, PlaceOptions{})
 	want := PassedCrew{Crew: 0, At: 0, Finish: 18 * 3600}
-	if got, found := sch.PassedOver(0); !found || got != want || sch.Crew[0] != 1 || sch.Finish[0] != 5*3600 {
-		t.Errorf("passed over %+v %t; crew %d is done at %d", got, found, sch.Crew[0], sch.Finish[0])
+	if got, found := sch.PassedOver(0); !found || got != want || sch.Crew(0) != 1 || sch.Finish(0) != 5*3600 {
+		t.Errorf("passed over %+v %t; crew %d is done at %d", got, found, sch.Crew(0), sch.Finish(0))
 	}
 	if why := sch.Why(0); !slices.Contains(why, Reason{ReasonPassedCrew, -1, "day"}) {
 		t.Errorf("reasons %v", why)
@@ -64,8 +64,8 @@ func TestACrewThatCouldNotHaveBegunIsNotCalledPassedOver(t *testing.T) {
 	} {
 		c.inv.Resolve()
 		sch := Build(Input{Inventory: c.inv}).Place(c.s, PlaceOptions{})
-		if got, found := sch.PassedOver(0); found || sch.Start[0] == 0 || sch.Crew[0] != 1 {
-			t.Errorf("%s: passed over %+v; crew %d begins at %d", c.name, got, sch.Crew[0], sch.Start[0])
+		if got, found := sch.PassedOver(0); found || sch.Start(0) == 0 || sch.Crew(0) != 1 {
+			t.Errorf("%s: passed over %+v; crew %d begins at %d", c.name, got, sch.Crew(0), sch.Start(0))
 		}
 	}
 }
@@ -84,14 +84,14 @@ func TestWhoIsPassedOverCouldHaveBegun(t *testing.T) {
 			}
 			method := p.Inventory.Method(p.Method(i))
 			crew := &p.Inventory.Crews[passed.Crew]
-			if passed.Crew == sch.Crew[i] || !hasSkill(crew, method.Skill) || crew.People < max(1, method.People) {
+			if passed.Crew == sch.Crew(i) || !hasSkill(crew, method.Skill) || crew.People < max(1, method.People) {
 				t.Fatalf("%d: crew %d cannot do it, or does it", i, passed.Crew)
 			}
-			if passed.At >= sch.Start[i] || passed.Finish <= sch.Finish[i] {
-				t.Fatalf("%d goes on from %d to %d, passed over %+v", i, sch.Start[i], sch.Finish[i], passed)
+			if passed.At >= sch.Start(i) || passed.Finish <= sch.Finish(i) {
+				t.Fatalf("%d goes on from %d to %d, passed over %+v", i, sch.Start(i), sch.Finish(i), passed)
 			}
 			for _, need := range p.Needs(i) {
-				if p.cycleOf(i) == nil && sch.Finish[need] > passed.At {
+				if p.cycleOf(i) == nil && sch.Finish(need) > passed.At {
 					t.Fatalf("%d was not ready at %d: needs %d", i, passed.At, need)
 				}
 			}

@@ -39,7 +39,7 @@ func TestEverySystemThatIsLeftSaysWhyItIsBackThen(t *testing.T) {
 			why := sch.Why(i)
 			who := count(why, ReasonByCrew, ReasonByOthers, ReasonHeard)
 			none := count(why, ReasonNoEstimate, ReasonNoCrew, ReasonTooFew, ReasonHeld, ReasonStopped, ReasonBlockedBy)
-			placed := sch.Finish[i] != Never
+			placed := sch.Finish(i) != Never
 			switch {
 			case !p.left(&s, i):
 				if p.InScope(i) != slices.Equal(codes(why), []string{ReasonIsBack}) || !p.InScope(i) && len(why) > 0 {
@@ -53,10 +53,10 @@ func TestEverySystemThatIsLeftSaysWhyItIsBackThen(t *testing.T) {
 				t.Fatalf("%d late by %d: %v", i, sch.LateBy(i), codes(why))
 			}
 			for _, r := range why {
-				if r.Code == ReasonAfterNeed && sch.Finish[r.System] > sch.Start[i] {
-					t.Fatalf("%d begins at %d after %d, back at %d", i, sch.Start[i], r.System, sch.Finish[r.System])
+				if r.Code == ReasonAfterNeed && sch.Finish(r.System) > sch.Start(i) {
+					t.Fatalf("%d begins at %d after %d, back at %d", i, sch.Start(i), r.System, sch.Finish(r.System))
 				}
-				if r.Code == ReasonBlockedBy && sch.Finish[r.System] != Never {
+				if r.Code == ReasonBlockedBy && sch.Finish(r.System) != Never {
 					t.Fatalf("%d waits for %d, which has a time", i, r.System)
 				}
 			}
@@ -94,16 +94,16 @@ func TestTheHoursOfASystemAddUp(t *testing.T) {
 			return
 		}
 		for _, i := range p.Order {
-			if sch.Finish[i] == Never {
+			if sch.Finish(i) == Never {
 				continue
 			}
-			middle := (sch.Start[i] + sch.Finish[i]) / 2
+			middle := (sch.Start(i) + sch.Finish(i)) / 2
 			all := sch.Works(i, 0, sch.End)
 			if parts := sch.Works(i, 0, middle) + sch.Works(i, middle, sch.End); parts != all {
 				t.Fatalf("%d works %d, in parts %d", i, all, parts)
 			}
-			if all > sch.Finish[i]-sch.Start[i] || all == 0 && sch.Finish[i] > sch.Start[i] {
-				t.Fatalf("%d works %d from %d to %d", i, all, sch.Start[i], sch.Finish[i])
+			if all > sch.Finish(i)-sch.Start(i) || all == 0 && sch.Finish(i) > sch.Start(i) {
+				t.Fatalf("%d works %d from %d to %d", i, all, sch.Start(i), sch.Finish(i))
 			}
 		}
 	})

@@ -151,7 +151,7 @@ func (p *Plan) run(s *Situation, f *Forecast, tiers []*share, dated bool) {
 			deadlines[i] = p.rto(s, i)
 		}
 	}
-	l.play(f.Runs, func(run int, finish []schedule.Time) {
+	l.play(f.Runs, func(run int, placed schedule.Placement) {
 		for k, t := range tiers {
 			if t.given != dated {
 				continue
@@ -164,7 +164,7 @@ func (p *Plan) run(s *Situation, f *Forecast, tiers []*share, dated bool) {
 				if !known[i] {
 					continue
 				}
-				at := finish[l.job[i]]
+				at := placed[l.job[i]].Finish
 				if at == Never {
 					at = math.MaxInt64
 				}
@@ -248,10 +248,10 @@ func (l *lottery) placeable() []bool {
 			work[job] = 0
 		}
 	}
-	finish := l.dispatcher(&l.problem, l.priority()).Run(work).Finish
+	placed := l.dispatcher(&l.problem, l.priority()).Run(work)
 	known := make([]bool, len(l.job))
 	for i, job := range l.job {
-		known[i] = job >= 0 && finish[job] != Never
+		known[i] = job >= 0 && placed[job].Finish != Never
 	}
 	return known
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
 )
 
 func hours3(min, likely, max float64) inventory.Estimate {
@@ -151,7 +152,7 @@ func TestFailuresGoDownTheLadder(t *testing.T) {
 	const runs = 20_000
 	count := make([]int, 400)
 	took := make([]time.Duration, runs)
-	l.play(runs, func(run int, finish []int64) { took[run] = time.Duration(finish[0]) * time.Second })
+	l.play(runs, func(run int, placed schedule.Placement) { took[run] = time.Duration(placed[0].Finish) * time.Second })
 	for _, d := range took {
 		count[int(d.Hours())]++
 	}

@@ -40,8 +40,8 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 	work := l.means(s)
 	judge := func() (last schedule.Time, sum int64) {
 		pl := l.dispatcher(&l.problem, l.priority()).Run(work)
-		for job, at := range pl.Finish {
-			if i := l.system[job]; i >= 0 && at != Never {
+		for job := range pl {
+			if i, at := l.system[job], pl[job].Finish; i >= 0 && at != Never {
 				sum += weights[job] * at
 				if l.class(i) == best {
 					last = max(last, at)

@@ -17,7 +17,7 @@ func (pr *project) improve(first schedule.Placement, priority []int32, o PlaceOp
 	}
 	goal := pr.goal()
 	better := schedule.Improve(&pr.problem, goal, priority, tries, 0)
-	was, now := goal.Cost(&first), goal.Cost(&better)
+	was, now := goal.Cost(first), goal.Cost(better)
 	if !now.Less(was) {
 		return first
 	}
@@ -34,10 +34,10 @@ func (pr *project) improve(first schedule.Placement, priority []int32, o PlaceOp
 		if job < 0 {
 			continue
 		}
-		if better.Finish[job] != first.Finish[job] || better.Crew[job] != first.Crew[job] {
+		if better[job].Finish != first[job].Finish || better[job].Crew != first[job].Crew {
 			return first
 		}
-		better.Start[job], better.Cause[job] = first.Start[job], first.Cause[job] // it rests until its crew comes again
+		better[job].Start, better[job].Cause = first[job].Start, first[job].Cause // it rests until its crew comes again
 	}
 	return better
 }

@@ -171,7 +171,7 @@ func (l *lottery) waitsFor(job, other int32) bool {
 
 // play makes all runs and hands each to see, which is called for every run
 // once, on several goroutines at a time and in no order.
-func (l *lottery) play(runs int, see func(run int, finish []schedule.Time)) {
+func (l *lottery) play(runs int, see func(run int, placed schedule.Placement)) {
 	workers := min(runtime.GOMAXPROCS(0), runs)
 	priority := l.priority()
 	var wait sync.WaitGroup
@@ -214,7 +214,7 @@ func (l *lottery) newCourse(priority []int32) *course {
 
 // play draws the lengths of a run and dispatches it. Each run draws from a
 // source of its own, so that it does not matter who makes it.
-func (r *course) play(number int) []schedule.Time {
+func (r *course) play(number int) schedule.Placement {
 	r.draw.Seed(r.seed, uint64(number)*0x9e3779b97f4a7c15) // apart, so that runs are not alike
 	r.common = float64(r.normals[r.draw.Uint64()>>(64-normalBits)])
 	for job := range r.work {
@@ -232,7 +232,7 @@ func (r *course) play(number int) []schedule.Time {
 			}
 		}
 	}
-	return r.dispatch.Run(r.work).Finish
+	return r.dispatch.Run(r.work)
 }
 
 // rest is what is left of a length of which a part has gone by. A length that

@@ -54,12 +54,10 @@ func (pr *project) priority() []int32 {
 
 // schedule turns a placement of jobs into a schedule of systems.
 func (pr *project) schedule(placed schedule.Placement) *Schedule {
-	n := len(pr.job)
 	out := &Schedule{
 		Plan: pr.Plan, Situation: *pr.situation,
-		Start: make([]schedule.Time, n), Finish: make([]schedule.Time, n),
-		Crew: make([]int32, n), Cause: make([]schedule.Cause, n),
 		Critical: []int32{}, Unplaced: []Unplaced{},
+		placed: placed, job: pr.job, system: pr.system,
 	}
 	end := placed.End()
 	var aside sync.WaitGroup
@@ -68,16 +66,14 @@ func (pr *project) schedule(placed schedule.Placement) *Schedule {
 		out.Busy = pr.busy(placed, end)
 	})
 	last, unplaced := int32(-1), false
-	for i, job := range pr.job {
-		if job < 0 {
-			out.Start[i], out.Finish[i], out.Crew[i] = Never, Never, -1
+	for job, i := range pr.system {
+		if i < 0 {
 			continue
 		}
-		out.Start[i], out.Finish[i], out.Crew[i] = placed.Start[job], placed.Finish[job], placed.Crew[job]
-		out.Cause[i] = pr.cause(placed, job)
-		unplaced = unplaced || out.Finish[i] == Never
-		if last < 0 && out.Finish[i] == end {
-			last = int32(i)
+		finish := placed[job].Finish
+		unplaced = unplaced || finish == Never
+		if finish == end && (last < 0 || i < last) {
+			last = i
 		}
 	}
 	if unplaced {
@@ -90,25 +86,11 @@ func (pr *project) schedule(placed schedule.Placement) *Schedule {
 	return out
 }
 
-// cause is what a job waited for, as a system: through the jobs before and
-// behind cycles to the member that was last.
-func (pr *project) cause(placed schedule.Placement, job int32) schedule.Cause {
-	c := placed.Cause[job]
-	for c.By == schedule.ByNeed && pr.system[c.Job] < 0 {
-		c = placed.Cause[c.Job]
-	}
-	switch c.By {
-	case schedule.ByNeed, schedule.ByCrew, schedule.ByResource:
-		c.Job = pr.system[c.Job]
-	}
-	return c
-}
-
 // busy is the share of its time that each crew's people work, until the end.
 func (pr *project) busy(placed schedule.Placement, end schedule.Time) []float64 {
 	worked := make([]schedule.Time, len(pr.kinds.crews))
-	for job, c := range placed.Crew {
-		if c >= 0 {
+	for job := range placed {
+		if c := placed[job].Crew; c >= 0 {
 			worked[c] += pr.problem.Work[job] * schedule.Time(pr.problem.Kinds[pr.problem.Kind[job]].People)
 		}
 	}
@@ -126,9 +108,9 @@ func (pr *project) busy(placed schedule.Placement, end schedule.Time) []float64 
 // before it what each waited for last, be it a need, people or a place.
 func (s *Schedule) Chain(i int32) []int32 {
 	chain := []int32{}
-	for i >= 0 && len(chain) <= len(s.Start) {
+	for i >= 0 && len(chain) <= len(s.job) {
 		chain = append(chain, i)
-		switch c := s.Cause[i]; c.By {
+		switch c := s.Cause(i); c.By {
 		case schedule.ByNeed, schedule.ByCrew, schedule.ByResource:
 			i = c.Job
 		case schedule.ByHours:
@@ -145,7 +127,7 @@ func (s *Schedule) Chain(i int32) []int32 {
 func (s *Schedule) lastNeed(i int32) int32 {
 	last := int32(-1)
 	for _, j := range s.Plan.Needs(i) {
-		if s.Finish[j] != Never && s.Finish[j] <= s.Start[i] && (last < 0 || s.Finish[j] > s.Finish[last]) {
+		if s.Finish(j) != Never && s.Finish(j) <= s.Start(i) && (last < 0 || s.Finish(j) > s.Finish(last)) {
 			last = j
 		}
 	}
@@ -182,14 +164,14 @@ func (s *Schedule) Deadline(i int32) (schedule.Time, bool) {
 // LateBy is how long after its deadline a system is back; 0 in time, and where
 // there is no deadline or it is not placed.
 func (s *Schedule) LateBy(i int32) schedule.Time {
-	if s.Finish[i] == Never {
+	if s.Finish(i) == Never {
 		return 0
 	}
 	by, found := s.Deadline(i)
 	if !found {
 		return 0
 	}
-	return max(0, s.Finish[i]-by)
+	return max(0, s.Finish(i)-by)
 }
 
 // At is a time of the schedule as a date; zero when no date is known.
@@ -211,7 +193,7 @@ func DateOf(from time.Time, t schedule.Time) time.Time {
 func (s *Schedule) findUnplaced(pr *project) {
 	why := make(map[int32]int32) // by system: the one that it waits for in the end
 	for _, i := range s.Plan.Order {
-		if pr.job[i] < 0 || s.Finish[i] != Never {
+		if pr.job[i] < 0 || s.Finish(i) != Never {
 			continue
 		}
 		u := pr.unplaced(i)
@@ -245,7 +227,7 @@ func (pr *project) unplaced(i int32) Unplaced {
 func (pr *project) blockedBy(s *Schedule, i int32, why map[int32]int32) int32 {
 	for _, group := range pr.groups.needs.Of(pr.groups.of[i]) {
 		for _, j := range pr.groups.in(group) {
-			if by, known := why[j]; known && s.Finish[j] == Never {
+			if by, known := why[j]; known && s.Finish(j) == Never {
 				return by
 			}
 		}
@@ -261,7 +243,7 @@ func (pr *project) judge(placed schedule.Placement) Objective {
 		if i < 0 || pr.infrastructure[i] {
 			continue
 		}
-		at, tier := placed.Finish[job], pr.own[i]&15
+		at, tier := placed[job].Finish, pr.own[i]&15
 		if at != Never {
 			o.Sum = addUp(o.Sum, byTier[tier], at)
 		}
@@ -308,8 +290,8 @@ const notCounted = schedule.Uncounted
 func (s *Schedule) Bound() int64 {
 	pr := s.Plan.newProject(&s.Situation)
 	for i := range pr.going { // what has begun may take more than there is: it is taken as it stands
-		if job := pr.job[i]; job >= 0 && s.Finish[i] != Never {
-			pr.problem.Kind[job], pr.problem.Work[job] = freeKind, s.Finish[i]
+		if job := pr.job[i]; job >= 0 && s.Finish(i) != Never {
+			pr.problem.Kind[job], pr.problem.Work[job] = freeKind, s.Finish(i)
 		}
 	}
 	return schedule.Bound(&pr.problem, pr.weights()) / secondsPerHour

@@ -108,23 +108,23 @@ func TestAScheduleCanBeKeptByPeople(t *testing.T) {
 		}
 		for i := range int32(len(p.Conditions)) {
 			left := p.left(&s, i)
-			placed := sch.Finish[i] != Never
-			if placed == (listed[i] == 1) && left || !left && (placed || listed[i] > 0) || (sch.Start[i] == Never) != (sch.Finish[i] == Never) {
-				t.Fatalf("system %d: left %t, from %d to %d, listed %d times as unplaced", i, left, sch.Start[i], sch.Finish[i], listed[i])
+			placed := sch.Finish(i) != Never
+			if placed == (listed[i] == 1) && left || !left && (placed || listed[i] > 0) || (sch.Start(i) == Never) != (sch.Finish(i) == Never) {
+				t.Fatalf("system %d: left %t, from %d to %d, listed %d times as unplaced", i, left, sch.Start(i), sch.Finish(i), listed[i])
 			}
-			if placed && going[i] && sch.Start[i] != 0 {
-				t.Fatalf("%d is being started, and starts at %d", i, sch.Start[i])
+			if placed && going[i] && sch.Start(i) != 0 {
+				t.Fatalf("%d is being started, and starts at %d", i, sch.Start(i))
 			}
 			if !placed || going[i] {
 				continue
 			}
 			for _, j := range p.Needs(i) {
 				together := p.cycleOf(i) != nil && p.Position[p.cycleOf(i)[0]] == p.Position[firstOf(p, j)]
-				if p.left(&s, j) && !together && (sch.Finish[j] == Never || sch.Finish[j] > sch.Start[i]) {
-					t.Fatalf("%d starts at %d, needs %d, back at %d", i, sch.Start[i], j, sch.Finish[j])
+				if p.left(&s, j) && !together && (sch.Finish(j) == Never || sch.Finish(j) > sch.Start(i)) {
+					t.Fatalf("%d starts at %d, needs %d, back at %d", i, sch.Start(i), j, sch.Finish(j))
 				}
 			}
-			if c := sch.Crew[i]; c >= 0 {
+			if c := sch.Crew(i); c >= 0 {
 				crew, method := p.Inventory.Crews[c], p.Inventory.Method(p.Method(i))
 				if !hasSkill(&crew, method.Skill) {
 					t.Fatalf("crew %+v has not the skill %s", crew, method.Skill)
@@ -132,35 +132,35 @@ func TestAScheduleCanBeKeptByPeople(t *testing.T) {
 			}
 		}
 		for c, crew := range p.Inventory.Crews {
-			for i := range sch.Start { // people are most when one has just begun
-				if sch.Crew[i] != int32(c) {
+			for i := range int32(len(p.Conditions)) { // people are most when one has just begun
+				if sch.Crew(i) != int32(c) {
 					continue
 				}
 				busy := 0
-				for j := range sch.Start {
-					if sch.Crew[j] == int32(c) && sch.Start[j] <= sch.Start[i] && sch.Finish[j] > sch.Start[i] && !going[int32(j)] {
-						busy += max(1, p.Inventory.Method(p.Method(int32(j))).People)
+				for j := range int32(len(p.Conditions)) {
+					if sch.Crew(j) == int32(c) && sch.Start(j) <= sch.Start(i) && sch.Finish(j) > sch.Start(i) && !going[j] {
+						busy += max(1, p.Inventory.Method(p.Method(j)).People)
 					}
 				}
 				if busy > crew.People {
-					t.Fatalf("%d of %d people of %s at %d", busy, crew.People, crew.ID, sch.Start[i])
+					t.Fatalf("%d of %d people of %s at %d", busy, crew.People, crew.ID, sch.Start(i))
 				}
 			}
 		}
 		for r := range p.Inventory.Rooms {
 			room := &p.Inventory.Rooms[r]
-			for i := range sch.Start {
-				if room.AtOnce == 0 || going[int32(i)] || !startsIn(p, sch, int32(i), room.ID) {
+			for i := range int32(len(p.Conditions)) {
+				if room.AtOnce == 0 || going[i] || !startsIn(p, sch, i, room.ID) {
 					continue
 				}
 				in := 0
-				for j := range sch.Start {
-					if startsIn(p, sch, int32(j), room.ID) && sch.Start[j] <= sch.Start[i] && sch.Finish[j]+wholeSeconds(room.Pause) > sch.Start[i] {
+				for j := range int32(len(p.Conditions)) {
+					if startsIn(p, sch, j, room.ID) && sch.Start(j) <= sch.Start(i) && sch.Finish(j)+wholeSeconds(room.Pause) > sch.Start(i) {
 						in++
 					}
 				}
 				if in > room.AtOnce {
-					t.Fatalf("%d of %d in room %s at %d", in, room.AtOnce, room.ID, sch.Start[i])
+					t.Fatalf("%d of %d in room %s at %d", in, room.AtOnce, room.ID, sch.Start(i))
 				}
 			}
 		}
@@ -182,7 +182,7 @@ func startsIn(p *Plan, s *Schedule, i int32, room string) bool {
 	for _, h := range s.Situation.Heard {
 		heard = heard || h.System == i && h.Ahead(s.Situation.From)
 	}
-	return s.Start[i] != Never && s.Finish[i] > s.Start[i] && sys.Room == room && rung.Method == inventory.Restart && !heard
+	return s.Start(i) != Never && s.Finish(i) > s.Start(i) && sys.Room == room && rung.Method == inventory.Restart && !heard
 }
 
 // A longer search is never worse by what the strategy wants, and nothing is
@@ -214,7 +214,7 @@ func TestASearchNeverWorsensAndNeverBeatsTheBound(t *testing.T) {
 			t.Fatalf("sum %d below the bound %d", better.Objective.Sum, bound)
 		}
 		for _, g := range s.Going {
-			if better.Start[g.System] != first.Start[g.System] {
+			if better.Start(g.System) != first.Start(g.System) {
 				t.Fatalf("%d, which is being started, moves", g.System)
 			}
 		}

@@ -11,16 +11,48 @@ type Schedule struct {
 	Plan      *Plan
 	Situation Situation
 
-	Start    []schedule.Time  // by system; Never when not placed, and for what is done or out of scope
-	Finish   []schedule.Time  // by system; the same
-	Crew     []int32          // by system: which of the inventory's crews; -1 nobody
-	Cause    []schedule.Cause // by system: what its start waited for last; Job is a system
-	Unplaced []Unplaced       // in plan order
+	Unplaced []Unplaced // in plan order
 
 	End       schedule.Time // the last finish
 	Critical  []int32       // the chain of systems that sets the end, the first to go at the head
 	Busy      []float64     // by crew: share of its working time until End that its people are busy, 0 to 1
 	Objective Objective
+
+	placed schedule.Placement
+	job    []int32 // by system: its job; -1 when nothing is left to place
+	system []int32 // by job: its system; -1 for those before and behind a cycle
+}
+
+// of is when a system goes on; never, when it is done or out of scope.
+func (s *Schedule) of(i int32) schedule.Placed {
+	if job := s.job[i]; job >= 0 {
+		return s.placed[job]
+	}
+	return schedule.NotPlaced()
+}
+
+// Start is when work on a system begins; Never when it is not placed, and for
+// what is done or out of scope.
+func (s *Schedule) Start(i int32) schedule.Time { return s.of(i).Start }
+
+// Finish is when a system is back; Never where Start is.
+func (s *Schedule) Finish(i int32) schedule.Time { return s.of(i).Finish }
+
+// Crew is which of the inventory's crews brings a system back; -1 nobody.
+func (s *Schedule) Crew(i int32) int32 { return s.of(i).Crew }
+
+// Cause is what the start of a system waited for last; its Job is a system.
+// The jobs before and behind a cycle stand for the member that was last.
+func (s *Schedule) Cause(i int32) schedule.Cause {
+	c := s.of(i).Cause
+	for c.By == schedule.ByNeed && s.system[c.Job] < 0 {
+		c = s.placed[c.Job].Cause
+	}
+	switch c.By {
+	case schedule.ByNeed, schedule.ByCrew, schedule.ByResource:
+		c.Job = s.system[c.Job]
+	}
+	return c
 }
 
 // Never is the time of what cannot be placed.

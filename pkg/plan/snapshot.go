@@ -49,8 +49,8 @@ func (p *Plan) Snapshot(s *Schedule) Snapshot {
 			row.LiftedBy = p.Inventory.Systems[by].ID
 		}
 		if s != nil {
-			row.Start, row.Finish = s.Start[i], s.Finish[i]
-			if c := s.Crew[i]; c >= 0 {
+			row.Start, row.Finish = s.Start(i), s.Finish(i)
+			if c := s.Crew(i); c >= 0 {
 				row.Crew = p.Inventory.Crews[c].ID
 			}
 		}

@@ -12,8 +12,8 @@ import (
 // Placed counts the systems that have a time.
 func (s *Schedule) Placed() int {
 	placed := 0
-	for _, f := range s.Finish {
-		if f != Never {
+	for job, i := range s.system {
+		if i >= 0 && s.placed[job].Finish != Never {
 			placed++
 		}
 	}
@@ -40,10 +40,10 @@ func (s *Schedule) TierBack(tier inventory.Tier) (schedule.Time, bool) {
 		if s.Plan.infrastructure[i] || s.Plan.Inventory.Systems[i].Tier != tier || !s.Plan.left(&s.Situation, i) {
 			continue
 		}
-		if s.Finish[i] == Never {
+		if s.Finish(i) == Never {
 			return Never, true
 		}
-		last, found = max(last, s.Finish[i]), true
+		last, found = max(last, s.Finish(i)), true
 	}
 	return last, found
 }
@@ -63,14 +63,14 @@ func (s *Schedule) Dated() bool {
 // Works is how much of a time somebody works on a system: all of it, but for
 // the hours in which its crew rests.
 func (s *Schedule) Works(i int32, from, to schedule.Time) schedule.Time {
-	from, to = max(from, s.Start[i]), min(to, s.Finish[i])
+	from, to = max(from, s.Start(i)), min(to, s.Finish(i))
 	if from >= to {
 		return 0
 	}
-	if s.Crew[i] < 0 {
+	if s.Crew(i) < 0 {
 		return to - from
 	}
-	h := hours(s.Plan.Inventory.Crews[s.Crew[i]].Shifts, s.Situation.From)
+	h := hours(s.Plan.Inventory.Crews[s.Crew(i)].Shifts, s.Situation.From)
 	return h.Worked(to) - h.Worked(from)
 }
 

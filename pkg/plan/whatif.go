@@ -78,8 +78,9 @@ func (o *Outcome) compare() {
 	}
 	o.Tier1Before, o.Tier1After = o.Before.Objective.Tier1Back, o.After.Objective.Tier1Back
 	weights := tierWeights(o.PlanBefore.Inventory, 1<<20)
-	for i := range o.Before.Start {
-		m := Shift{int32(i), o.Before.Start[i], o.After.Start[i], o.Before.Finish[i], o.After.Finish[i]}
+	for k := range o.PlanBefore.Conditions {
+		i := int32(k)
+		m := Shift{i, o.Before.Start(i), o.After.Start(i), o.Before.Finish(i), o.After.Finish(i)}
 		sys := &o.PlanBefore.Inventory.Systems[i]
 		service := sys.Class != inventory.Infrastructure
 		if service && m.EndBefore != Never && m.EndAfter != Never {

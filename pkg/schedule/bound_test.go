@@ -20,7 +20,7 @@ func leastCosts(p *schedule.Problem, weights []int64) (sum int64, end schedule.T
 	try = func(placed int) {
 		if placed == n {
 			pl := schedule.Improve(p, goal, priority, 2, 1)
-			sum, end = min(sum, goal.Cost(&pl)[0]), min(end, pl.End())
+			sum, end = min(sum, goal.Cost(pl)[0]), min(end, pl.End())
 			return
 		}
 		for job := range priority {
@@ -58,7 +58,7 @@ func TestNoPlacementIsBelowTheBounds(t *testing.T) {
 		weights := rapid.SliceOfN(rapid.Int64Range(0, 9), p.Jobs(), p.Jobs()).Draw(t, "weights")
 		goal := schedule.Goal{Rule: schedule.Weighted, Weight: weights}
 		pl := schedule.Improve(p, goal, goal.Priority(p), 60, 1)
-		if bound, sum := schedule.Bound(p, weights), goal.Cost(&pl)[0]; bound > sum {
+		if bound, sum := schedule.Bound(p, weights), goal.Cost(pl)[0]; bound > sum {
 			t.Fatalf("the bound is %d, the sum %d", bound, sum)
 		}
 		goal = schedule.Goal{}

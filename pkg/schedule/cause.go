@@ -9,20 +9,20 @@ import (
 // explain says of every job of a placement what its start waited for last:
 // what it needs or its release, then the hours of its crew, then who left the
 // crew or a resource last before it began.
-func (m *model) explain(pl *Placement) {
+func (m *model) explain(pl Placement) {
 	crews, resources := m.leavings(pl)
 	for i, job := range m.jobs {
-		start, ready := pl.Start[job], m.release[i]
+		start, ready := pl[job].Start, m.release[i]
 		cause := Cause{}
 		if ready > 0 {
 			cause.By = ByRelease
 		}
 		for _, need := range m.p.Needs.Of(job) {
-			if finish := pl.Finish[need]; finish >= ready && finish > 0 {
+			if finish := pl[need].Finish; finish >= ready && finish > 0 {
 				ready, cause = finish, Cause{need, ByNeed}
 			}
 		}
-		crew := pl.Crew[job]
+		crew := pl[job].Crew
 		switch {
 		case start == ready:
 		case crew >= 0 && start == m.p.Crews[crew].Hours.Begin(ready):
@@ -32,7 +32,7 @@ func (m *model) explain(pl *Placement) {
 				cause = waited
 			}
 		}
-		pl.Cause[job] = cause
+		pl[job].Cause = cause
 	}
 }
 
@@ -43,18 +43,18 @@ type leaving struct {
 }
 
 // leavings lists who leaves each crew and each resource, by time.
-func (m *model) leavings(pl *Placement) (crews, resources [][]leaving) {
+func (m *model) leavings(pl Placement) (crews, resources [][]leaving) {
 	crews = make([][]leaving, len(m.p.Crews))
 	resources = make([][]leaving, len(m.p.Resources))
 	for i, job := range m.jobs {
 		kind := &m.kinds[m.kind[i]]
-		if crew := pl.Crew[job]; crew >= 0 && kind.people > 0 && m.work[i] > 0 {
-			crews[crew] = append(crews[crew], leaving{pl.Finish[job], job})
+		if crew := pl[job].Crew; crew >= 0 && kind.people > 0 && m.work[i] > 0 {
+			crews[crew] = append(crews[crew], leaving{pl[job].Finish, job})
 		}
 		for _, use := range kind.uses {
 			pause := m.p.Resources[use.Resource].Pause
 			if m.work[i]+pause > 0 {
-				resources[use.Resource] = append(resources[use.Resource], leaving{pl.Finish[job] + pause, job})
+				resources[use.Resource] = append(resources[use.Resource], leaving{pl[job].Finish + pause, job})
 			}
 		}
 	}

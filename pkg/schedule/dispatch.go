@@ -132,7 +132,7 @@ type pausing struct {
 // may change while it is used, but for releases.
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
-		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
+		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), out: make(Placement, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
 		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), busy: make([]uint64, words(len(p.Kinds))), asking: newKindSet(len(p.Kinds)), turn: newKindSet(len(p.Kinds)),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
@@ -187,7 +187,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 		}
 	}
 	for job := range d.jobs {
-		if d.jobs[job].pending == 0 && d.out.Start[job] == Never {
+		if d.jobs[job].pending == 0 && d.out[job].Start == Never {
 			d.makeReady(int32(job), nobody)
 		}
 	}
@@ -228,7 +228,7 @@ func (d *Dispatcher) reset(work []Time) {
 			d.waiters[job] = d.waiters[job][:0]
 		}
 	}
-	d.out.reset(d.p.Jobs())
+	d.out.clear()
 	d.expectNobody()
 	for c := range d.crews {
 		s := &d.crews[c]
@@ -243,14 +243,10 @@ func (d *Dispatcher) reset(work []Time) {
 	}
 }
 
-// reset makes a placement of n jobs in which none is placed.
-func (pl *Placement) reset(n int) {
-	if len(pl.Start) != n {
-		pl.Start, pl.Finish = make([]Time, n), make([]Time, n)
-		pl.Crew, pl.Cause = make([]int32, n), make([]Cause, n)
-	}
-	for job := range n {
-		pl.Start[job], pl.Finish[job], pl.Crew[job], pl.Cause[job] = Never, Never, -1, Cause{}
+// clear takes away what was placed.
+func (pl Placement) clear() {
+	for job := range pl {
+		pl[job] = NotPlaced()
 	}
 }
 
@@ -275,7 +271,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 		}
 	}
 	if kind := &d.p.Kinds[j.kind]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
-		d.out.Cause[job] = d.because(job, -1)
+		d.out[job].Cause = d.because(job, -1)
 		d.place(job, -1, d.now+j.work)
 		return
 	}
@@ -383,7 +379,7 @@ func (d *Dispatcher) start(k int32) outcome {
 		return left
 	}
 	if len(kind.Crews) == 0 {
-		d.out.Cause[job] = d.because(job, -1)
+		d.out[job].Cause = d.because(job, -1)
 		d.place(job, -1, d.now+d.jobs[job].work)
 		return started
 	}
@@ -404,7 +400,7 @@ func (d *Dispatcher) start(k int32) outcome {
 		d.promise(job, crew, kind)
 		return started
 	}
-	d.out.Cause[job] = d.because(job, crew)
+	d.out[job].Cause = d.because(job, crew)
 	d.place(job, crew, until)
 	return started
 }

@@ -65,7 +65,7 @@ func (d *Dispatcher) begun(job int32) {
 		o.at = Never
 		d.giving--
 	}
-	end := d.out.Finish[job]
+	end := d.out[job].Finish
 	for _, next := range d.p.Dependents.Of(job) {
 		o := &d.outlook[next]
 		o.at = max(o.at, end)

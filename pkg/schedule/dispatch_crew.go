@@ -164,7 +164,7 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 	if until >= horizon {
 		return
 	}
-	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = d.now, until, crew
+	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = d.now, until, crew
 	kind := &d.p.Kinds[d.jobs[job].kind]
 	if crew >= 0 {
 		s := &d.crews[crew]
@@ -190,7 +190,7 @@ func (d *Dispatcher) because(job, crew int32) Cause {
 	case outside:
 		cause, ready = Cause{By: ByRelease}, d.p.Release[job]
 	default:
-		cause, ready = Cause{Job: last, By: ByNeed}, d.out.Finish[last]
+		cause, ready = Cause{Job: last, By: ByNeed}, d.out[last].Finish
 	}
 	if ready == d.now {
 		return cause

@@ -35,7 +35,7 @@ func (d *Dispatcher) happen(e event) {
 // leave gives back what a job held, but for what pauses.
 func (d *Dispatcher) leave(job int32) {
 	kind := &d.p.Kinds[d.jobs[job].kind]
-	if crew := d.out.Crew[job]; crew >= 0 {
+	if crew := d.out[job].Crew; crew >= 0 {
 		s := &d.crews[crew]
 		s.free += kind.People
 		s.last, s.leftAt = d.leaving(job, s.last, s.leftAt), d.now
@@ -147,7 +147,7 @@ func (d *Dispatcher) settle(job, need int32) {
 func (d *Dispatcher) again(job int32, how *Attempt) {
 	d.recall(job)
 	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
-	d.out.Start[job], d.out.Finish[job], d.out.Crew[job] = Never, Never, -1
+	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = Never, Never, -1
 	for _, need := range how.Needs {
 		if d.jobs[need].pending != finished {
 			d.jobs[job].pending++

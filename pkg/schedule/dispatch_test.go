@@ -101,8 +101,8 @@ func TestDispatchNamesWhatAStartWaitedFor(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyProblem(t)
 		pl := schedule.Dispatch(p, anyPriority(t, p.Jobs()))
-		for job, cause := range pl.Cause {
-			start := pl.Start[job]
+		for job := range pl {
+			start, cause := pl[job].Start, pl[job].Cause
 			if start == schedule.Never {
 				continue
 			}
@@ -112,7 +112,7 @@ func TestDispatchNamesWhatAStartWaitedFor(t *testing.T) {
 					t.Fatalf("job %d starts at %d for no reason", job, start)
 				}
 			case schedule.ByNeed:
-				if pl.Finish[cause.Job] > start {
+				if pl[cause.Job].Finish > start {
 					t.Fatalf("job %d starts at %d, before %d, which it is said to have waited for", job, start, cause.Job)
 				}
 			case schedule.ByRelease:
@@ -120,13 +120,13 @@ func TestDispatchNamesWhatAStartWaitedFor(t *testing.T) {
 					t.Fatalf("job %d starts at %d, released at %d", job, start, p.Release[job])
 				}
 			case schedule.ByCrew:
-				if pl.Finish[cause.Job] > start || pl.Crew[cause.Job] != pl.Crew[job] {
-					t.Fatalf("job %d at %d by crew %d waited for %d of crew %d until %d", job, start, pl.Crew[job],
-						cause.Job, pl.Crew[cause.Job], pl.Finish[cause.Job])
+				if pl[cause.Job].Finish > start || pl[cause.Job].Crew != pl[job].Crew {
+					t.Fatalf("job %d at %d by crew %d waited for %d of crew %d until %d", job, start, pl[job].Crew,
+						cause.Job, pl[cause.Job].Crew, pl[cause.Job].Finish)
 				}
 			case schedule.ByResource:
-				if pl.Finish[cause.Job] > start {
-					t.Fatalf("job %d at %d waited for a place that %d leaves at %d", job, start, cause.Job, pl.Finish[cause.Job])
+				if pl[cause.Job].Finish > start {
+					t.Fatalf("job %d at %d waited for a place that %d leaves at %d", job, start, cause.Job, pl[cause.Job].Finish)
 				}
 			}
 		}
@@ -153,11 +153,11 @@ func TestTheMoreUrgentBeginsFirst(t *testing.T) {
 		Kinds: []schedule.Kind{{Crews: []int32{0}, People: 1}}, Crews: []schedule.Crew{{People: 1}},
 	}
 	pl := schedule.Dispatch(p, []int32{2, 0, 1})
-	if pl.Start[1] != 0 || pl.Start[2] != 60 || pl.Start[0] != 120 {
-		t.Errorf("starts %v", pl.Start)
+	if pl[1].Start != 0 || pl[2].Start != 60 || pl[0].Start != 120 {
+		t.Errorf("placed %v", pl)
 	}
-	if pl.Cause[2] != (schedule.Cause{Job: 1, By: schedule.ByCrew}) {
-		t.Errorf("cause %+v", pl.Cause[2])
+	if pl[2].Cause != (schedule.Cause{Job: 1, By: schedule.ByCrew}) {
+		t.Errorf("cause %+v", pl[2].Cause)
 	}
 }
 
@@ -179,7 +179,7 @@ func TestALargeJobIsNotStarved(t *testing.T) {
 	}
 	priority[0], priority[1], priority[2], priority[small] = 0, 1, 2, 3
 	pl := schedule.Dispatch(p, priority)
-	if start := pl.Start[small]; start != 102 {
+	if start := pl[small].Start; start != 102 {
 		t.Errorf("the large job starts at %d, want 102, when the three before it are done", start)
 	}
 	if err := scheduletest.Check(p, pl); err != nil {
@@ -197,16 +197,16 @@ func TestALongJobWaitsForAMoreUrgentOne(t *testing.T) {
 	}
 	p.Dependents = p.Needs.Reversed()
 	d := schedule.NewDispatcher(p, []int32{0, 1, 2, 3})
-	if pl := d.Run(p.Work); pl.Start[1] != 1000 {
-		t.Errorf("without patience the urgent one starts at %d, want 1000", pl.Start[1])
+	if pl := d.Run(p.Work); pl[1].Start != 1000 {
+		t.Errorf("without patience the urgent one starts at %d, want 1000", pl[1].Start)
 	}
 	d.Patience = 0.1
-	if pl := d.Run(p.Work); pl.Start[1] != 50 || pl.Start[2] != 150 {
-		t.Errorf("with patience: starts %v", pl.Start)
+	if pl := d.Run(p.Work); pl[1].Start != 50 || pl[2].Start != 150 {
+		t.Errorf("with patience: %v", pl)
 	}
 	d.Patience = 0.04
-	if pl := d.Run(p.Work); pl.Start[2] != 0 {
-		t.Errorf("waits longer than it is said to: starts %v", pl.Start)
+	if pl := d.Run(p.Work); pl[2].Start != 0 {
+		t.Errorf("waits longer than it is said to: %v", pl)
 	}
 }
 
@@ -231,8 +231,8 @@ func TestAFailedJobIsDoneInAnotherWay(t *testing.T) {
 			return &schedule.Attempt{Kind: 1, Work: 7, Needs: []int32{0}}
 		}
 		pl := d.Run(p.Work)
-		if pl.Finish[0] != 100 || pl.Finish[1] != 114 || pl.Finish[2] != 119 {
-			t.Errorf("run %d: finishes %v, want 100, 114, 119", run, pl.Finish)
+		if pl[0].Finish != 100 || pl[1].Finish != 114 || pl[2].Finish != 119 {
+			t.Errorf("run %d: %v, want finishes 100, 114, 119", run, pl)
 		}
 	}
 }
@@ -252,9 +252,9 @@ func TestFailuresAndPatienceLeaveNothingLying(t *testing.T) {
 			}
 			return &schedule.Attempt{Kind: p.Kind[job], Work: p.Work[job], Needs: p.Needs.Of(job)}
 		}
-		for job, finish := range d.Run(p.Work).Finish {
-			if (finish == schedule.Never) != (want.Finish[job] == schedule.Never) {
-				t.Fatalf("job %d: finished at %d, without failures at %d", job, finish, want.Finish[job])
+		for job, placed := range d.Run(p.Work) {
+			if finish := placed.Finish; (finish == schedule.Never) != (want[job].Finish == schedule.Never) {
+				t.Fatalf("job %d: finished at %d, without failures at %d", job, finish, want[job].Finish)
 			}
 		}
 	})

@@ -32,10 +32,10 @@ type Cost []int64
 func (c Cost) Less(other Cost) bool { return slices.Compare(c, other) < 0 }
 
 // Cost judges a placement.
-func (g *Goal) Cost(pl *Placement) Cost {
+func (g *Goal) Cost(pl Placement) Cost {
 	cost := make(Cost, g.numbers())
-	for job, finish := range pl.Finish {
-		if finish != Never {
+	for job := range pl {
+		if finish := pl[job].Finish; finish != Never {
 			g.add(cost, int32(job), finish)
 		}
 	}

@@ -80,14 +80,11 @@ func (s *search) byStart() []int32 {
 }
 
 func (s *search) placement() Placement {
-	n := s.m.p.Jobs()
-	pl := Placement{Start: make([]Time, n), Finish: make([]Time, n), Crew: make([]int32, n), Cause: make([]Cause, n)}
-	for job := range n {
-		pl.Start[job], pl.Finish[job], pl.Crew[job] = Never, Never, -1
-	}
+	pl := make(Placement, s.m.p.Jobs())
+	pl.clear()
 	for i, job := range s.m.jobs {
-		pl.Start[job], pl.Finish[job], pl.Crew[job] = s.start[i], s.finish[i], s.crew[i]
+		pl[job].Start, pl[job].Finish, pl[job].Crew = s.start[i], s.finish[i], s.crew[i]
 	}
-	s.m.explain(&pl)
+	s.m.explain(pl)
 	return pl
 }

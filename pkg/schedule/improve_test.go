@@ -95,22 +95,24 @@ func TestCausesAreNamed(t *testing.T) {
 	pl := schedule.Improve(p, schedule.Goal{}, []int32{0, 1, 2}, 1, 1)
 	// The first is released late, so that the second has the room before it.
 	want := []schedule.Cause{{Job: 1, By: schedule.ByResource}, {}, {Job: 0, By: schedule.ByNeed}}
-	if !reflect.DeepEqual(pl.Cause, want) {
-		t.Errorf("causes %v at %v, want %v", pl.Cause, pl.Start, want)
+	for job := range pl {
+		if pl[job].Cause != want[job] {
+			t.Errorf("%d: cause %v at %d, want %v", job, pl[job].Cause, pl[job].Start, want[job])
+		}
 	}
 	p.Needs = schedule.Lists{Start: []int32{0, 0, 0, 0}}
 	p.Dependents = p.Needs.Reversed()
 	pl = schedule.Improve(p, schedule.Goal{}, []int32{0, 1, 2}, 1, 1)
-	if want := (schedule.Cause{By: schedule.ByHours}); pl.Cause[2] != want {
-		t.Errorf("cause %v at %d, want %v", pl.Cause[2], pl.Start[2], want)
+	if want := (schedule.Cause{By: schedule.ByHours}); pl[2].Cause != want {
+		t.Errorf("cause %v at %d, want %v", pl[2].Cause, pl[2].Start, want)
 	}
 	p.Kind[1] = 1
 	pl = schedule.Improve(p, schedule.Goal{}, []int32{0, 1, 2}, 1, 1)
-	if want := (schedule.Cause{Job: 1, By: schedule.ByCrew}); pl.Cause[2] != want {
-		t.Errorf("cause %v at %d, want %v", pl.Cause[2], pl.Start[2], want)
+	if want := (schedule.Cause{Job: 1, By: schedule.ByCrew}); pl[2].Cause != want {
+		t.Errorf("cause %v at %d, want %v", pl[2].Cause, pl[2].Start, want)
 	}
-	if want := (schedule.Cause{By: schedule.ByRelease}); pl.Cause[0] != want {
-		t.Errorf("cause %v at %d, want %v", pl.Cause[0], pl.Start[0], want)
+	if want := (schedule.Cause{By: schedule.ByRelease}); pl[0].Cause != want {
+		t.Errorf("cause %v at %d, want %v", pl[0].Cause, pl[0].Start, want)
 	}
 }
 
@@ -120,13 +122,13 @@ func TestImproveKeepsEveryRuleAndNeverWorsens(t *testing.T) {
 		goal := drawnGoal(t, p.Jobs())
 		priority := rapid.SliceOfN(rapid.Int32Range(0, 50), p.Jobs(), p.Jobs()).Draw(t, "priority")
 		first := schedule.Improve(p, goal, priority, 1, 1)
-		before := goal.Cost(&first)
+		before := goal.Cost(first)
 		for _, evaluations := range []int{2, 7, 300} {
 			pl := schedule.Improve(p, goal, priority, evaluations, 1)
 			if err := scheduletest.Check(p, pl); err != nil {
 				t.Fatalf("after %d: %v", evaluations, err)
 			}
-			cost := goal.Cost(&pl)
+			cost := goal.Cost(pl)
 			if before.Less(cost) {
 				t.Fatalf("after %d it costs %v, first %v", evaluations, cost, before)
 			}
@@ -145,7 +147,7 @@ func TestPriorityRanksEveryJobOnce(t *testing.T) {
 		pl := schedule.Improve(p, goal, ranks, 1, 1)
 		seen := map[int32]bool{}
 		for job, rank := range ranks {
-			if pl.Finish[job] != schedule.Never && seen[rank] {
+			if pl[job].Finish != schedule.Never && seen[rank] {
 				t.Fatalf("two jobs have rank %d", rank)
 			}
 			seen[rank] = true
@@ -172,17 +174,17 @@ func TestStrictPutsTheFirstClassBeforeTheSum(t *testing.T) {
 	p := room(10, 1)
 	goal := schedule.Goal{Rule: schedule.Strict, Weight: []int64{1, 100}, Class: []uint8{0, 1}}
 	pl := schedule.Improve(p, goal, []int32{1, 0}, 10, 1)
-	if got := goal.Cost(&pl); !reflect.DeepEqual(got, schedule.Cost{10, 10, 1100}) {
+	if got := goal.Cost(pl); !reflect.DeepEqual(got, schedule.Cost{10, 10, 1100}) {
 		t.Errorf("strict: %v", got)
 	}
 	goal.Rule = schedule.Weighted
 	pl = schedule.Improve(p, goal, []int32{0, 1}, 10, 1)
-	if got := goal.Cost(&pl); !reflect.DeepEqual(got, schedule.Cost{111}) {
+	if got := goal.Cost(pl); !reflect.DeepEqual(got, schedule.Cost{111}) {
 		t.Errorf("weighted: %v", got)
 	}
 	goal = schedule.Goal{Rule: schedule.Strict, Class: []uint8{schedule.Uncounted, 0}}
 	pl = schedule.Improve(p, goal, []int32{0, 1}, 10, 1)
-	if got := goal.Cost(&pl); !reflect.DeepEqual(got, schedule.Cost{1, 1}) {
+	if got := goal.Cost(pl); !reflect.DeepEqual(got, schedule.Cost{1, 1}) {
 		t.Errorf("not counted: %v", got)
 	}
 }

@@ -111,19 +111,26 @@ type Crew struct {
 // Able says whether a crew has enough people for a kind of job.
 func (k *Kind) Able(c *Crew) bool { return c.People >= k.People }
 
-// Placement says when each job goes on and by whom.
-type Placement struct {
-	Start  []Time  // by job; Never when it cannot be placed
-	Finish []Time  // by job; Never when it cannot be placed
-	Crew   []int32 // by job: which crew; -1 nobody
-	Cause  []Cause // by job: what its start waited for last
+// Placement says of each job when it goes on and by whom. What is asked of one
+// job lies side by side: a million jobs are looked at in no order.
+type Placement []Placed
+
+// Placed is when a job goes on.
+type Placed struct {
+	Start  Time  // Never when it cannot be placed
+	Finish Time  // the same
+	Cause  Cause // what its start waited for last
+	Crew   int32 // -1 nobody
 }
 
+// NotPlaced is a job that cannot be placed.
+func NotPlaced() Placed { return Placed{Start: Never, Finish: Never, Crew: -1} }
+
 // End is the last finish of all that could be placed; 0 when there is none.
-func (p *Placement) End() Time {
+func (pl Placement) End() Time {
 	var end Time
-	for _, f := range p.Finish {
-		end = max(end, f)
+	for job := range pl {
+		end = max(end, pl[job].Finish)
 	}
 	return end
 }

@@ -109,11 +109,11 @@ func (p Page) withTimes(t *table, pl *Planned) *table {
 	for n, row := range t.rows {
 		i := pl.Plan.Order[n]
 		crew, begins, back := "", "", ""
-		if k := s.Crew[i]; k >= 0 {
+		if k := s.Crew(i); k >= 0 {
 			crew = p.crew(pl.Plan.Inventory, pl.Plan.Inventory.Crews[k].ID)
 		}
-		if s.Finish[i] != plan.Never {
-			begins, back = c.at(s.Start[i]), c.at(s.Finish[i])
+		if s.Finish(i) != plan.Never {
+			begins, back = c.at(s.Start(i)), c.at(s.Finish(i))
 		}
 		timed.add(slices.Concat(row, []string{crew, begins, back})...)
 	}

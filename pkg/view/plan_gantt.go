@@ -39,7 +39,7 @@ func (p Page) gantt(pl *Planned, head int) []string {
 	}
 	var end schedule.Time
 	for _, i := range rows {
-		end = max(end, s.Finish[i])
+		end = max(end, s.Finish(i))
 	}
 	axis := newAxis(p.clock(pl), end, ganttBars, 9)
 	critical := map[int32]bool{}
@@ -53,7 +53,7 @@ func (p Page) gantt(pl *Planned, head int) []string {
 		if critical[i] {
 			mark = "*"
 		}
-		if c := s.Crew[i]; c >= 0 {
+		if c := s.Crew(i); c >= 0 {
 			id := pl.Plan.Inventory.Crews[c].ID
 			if crew = p.crew(pl.Plan.Inventory, id); term.Width(crew) > ganttCrew {
 				crew = p.shown(id)
@@ -75,7 +75,7 @@ func (p Page) gantt(pl *Planned, head int) []string {
 // more there are.
 func ganttRows(s *plan.Schedule, head int) (rows []int32, more int) {
 	for _, i := range s.Plan.Order {
-		if s.Finish[i] != plan.Never {
+		if s.Finish(i) != plan.Never {
 			rows = append(rows, i)
 		}
 	}
@@ -181,14 +181,14 @@ func (a *axis) ruler() string {
 // bar is one system's: # where somebody works on it, . where its crew rests.
 func (a *axis) bar(s *plan.Schedule, i int32) string {
 	line := []byte(strings.Repeat(" ", a.width))
-	first, last := a.cell(s.Start[i]), a.cell(s.Finish[i])
-	if edge := schedule.Time(last) * a.end / schedule.Time(a.width); edge >= s.Finish[i] && last > first {
+	first, last := a.cell(s.Start(i)), a.cell(s.Finish(i))
+	if edge := schedule.Time(last) * a.end / schedule.Time(a.width); edge >= s.Finish(i) && last > first {
 		last-- // it ends where the cell begins
 	}
 	for k := first; k <= last; k++ {
 		from, to := schedule.Time(k)*a.end/schedule.Time(a.width), schedule.Time(k+1)*a.end/schedule.Time(a.width)
 		line[k] = '#'
-		if s.Works(i, from, max(to, from+1)) == 0 && s.Finish[i] > s.Start[i] {
+		if s.Works(i, from, max(to, from+1)) == 0 && s.Finish(i) > s.Start(i) {
 			line[k] = '.'
 		}
 	}
@@ -197,5 +197,5 @@ func (a *axis) bar(s *plan.Schedule, i int32) string {
 
 // describe is a system with its times, in one line.
 func (c clock) describe(s *plan.Schedule, i int32) string {
-	return c.Msg("chart.begins", c.system(s.Plan.Inventory, i), c.at(s.Start[i]), c.at(s.Finish[i]))
+	return c.Msg("chart.begins", c.system(s.Plan.Inventory, i), c.at(s.Start(i)), c.at(s.Finish(i)))
 }

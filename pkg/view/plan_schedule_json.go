@@ -37,11 +37,12 @@ type objectiveJSON struct {
 
 // place adds the time of a system to its row.
 func (row *planRowJSON) place(s *plan.Schedule, i int32) {
-	if s == nil || s.Finish[i] == plan.Never {
+	if s == nil || s.Finish(i) == plan.Never {
 		return
 	}
-	row.Start, row.Finish = &s.Start[i], &s.Finish[i]
-	if c := s.Crew[i]; c >= 0 {
+	start, finish := s.Start(i), s.Finish(i)
+	row.Start, row.Finish = &start, &finish
+	if c := s.Crew(i); c >= 0 {
 		row.Crew = &s.Plan.Inventory.Crews[c].ID
 	}
 	if _, found := s.Deadline(i); found {

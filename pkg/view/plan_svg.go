@@ -236,11 +236,11 @@ func (c *chart) bar(r chartRow) {
 	placed, unplaced := r.byFinish(s)
 	note := ""
 	if len(placed) > 0 {
-		first := s.Start[placed[0]]
+		first := s.Start(placed[0])
 		for _, i := range placed {
-			first = min(first, s.Start[i])
+			first = min(first, s.Start(i))
 		}
-		last := s.Finish[placed[len(placed)-1]]
+		last := s.Finish(placed[len(placed)-1])
 		c.area(r, placed, first, last)
 		note = c.clock.at(last)
 		if !r.alone {
@@ -270,14 +270,14 @@ func (c *chart) area(r chartRow, placed []int32, first, last schedule.Time) {
 		c.rect(c.x(first), c.y+2, width, high, fmt.Sprintf(`fill="url(#faint%d)"`, r.fill), title)
 		fmt.Fprintf(c, "<path d=\"M%.1f %.1f", c.x(first), foot)
 		for n, i := range placed {
-			fmt.Fprintf(c, "H%.1fV%.1f", max(c.x(s.Finish[i]), c.x(first)), foot-high*float64(n+1)/float64(len(r.systems)))
+			fmt.Fprintf(c, "H%.1fV%.1f", max(c.x(s.Finish(i)), c.x(first)), foot-high*float64(n+1)/float64(len(r.systems)))
 		}
 		fmt.Fprintf(c, "h2.5V%.1fz\" fill=\"url(#fill%d)\"/>\n", foot, r.fill)
 	}
 	for _, i := range placed {
 		if c.critical[i] {
-			c.line(c.x(s.Start[i]), foot+1.5, c.x(s.Finish[i]), foot+1.5, `stroke="#000" stroke-width="2"`)
-			c.diamond(c.x(s.Finish[i]), foot-high/2)
+			c.line(c.x(s.Start(i)), foot+1.5, c.x(s.Finish(i)), foot+1.5, `stroke="#000" stroke-width="2"`)
+			c.diamond(c.x(s.Finish(i)), foot-high/2)
 		}
 	}
 }

@@ -36,13 +36,13 @@ func (r *chartRow) height() int {
 // how many have none.
 func (r *chartRow) byFinish(s *plan.Schedule) (placed []int32, unplaced int) {
 	for _, i := range r.systems {
-		if s.Finish[i] == plan.Never {
+		if s.Finish(i) == plan.Never {
 			unplaced++
 		} else {
 			placed = append(placed, i)
 		}
 	}
-	slices.SortStableFunc(placed, func(a, b int32) int { return cmp.Compare(s.Finish[a], s.Finish[b]) })
+	slices.SortStableFunc(placed, func(a, b int32) int { return cmp.Compare(s.Finish(a), s.Finish(b)) })
 	return placed, unplaced
 }
 

@@ -46,7 +46,7 @@ func WhyMarkdown(w io.Writer, p Page, pl *Planned, i int32) error {
 
 // whyNote says what the times in the sentences are, where there are any.
 func (p Page) whyNote(pl *Planned, i int32) []string {
-	if pl.Schedule == nil || pl.Schedule.Finish[i] == plan.Never {
+	if pl.Schedule == nil || pl.Schedule.Finish(i) == plan.Never {
 		return nil
 	}
 	return p.timesNote(pl)
@@ -86,15 +86,15 @@ func (p Page) scheduleReason(pl *Planned, i int32, r plan.Reason) string {
 	s, inv, c := pl.Schedule, pl.Plan.Inventory, p.clock(pl)
 	name, back := "", ""
 	if r.System >= 0 {
-		name, back = p.system(inv, r.System), c.backAt(s.Finish[r.System])
+		name, back = p.system(inv, r.System), c.backAt(s.Finish(r.System))
 	}
 	switch r.Code {
 	case plan.ReasonByCrew:
-		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(s.Start[i]), c.at(s.Finish[i]))
+		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(s.Start(i)), c.at(s.Finish(i)))
 	case plan.ReasonByOthers:
-		return p.Msg(r.Key(), c.at(s.Start[i]), c.at(s.Finish[i]))
+		return p.Msg(r.Key(), c.at(s.Start(i)), c.at(s.Finish(i)))
 	case plan.ReasonHeard:
-		return p.Msg(r.Key(), p.shown(r.Value), c.at(s.Finish[i]))
+		return p.Msg(r.Key(), p.shown(r.Value), c.at(s.Finish(i)))
 	case plan.ReasonAfterNeed, plan.ReasonSoonerNeed:
 		return p.Msg(r.Key(), name, back)
 	case plan.ReasonAfterPeople:
@@ -102,11 +102,11 @@ func (p Page) scheduleReason(pl *Planned, i int32, r plan.Reason) string {
 	case plan.ReasonAfterRoom:
 		return p.Msg(r.Key(), p.roomName(inv, r.Value), name, back)
 	case plan.ReasonAfterHours, plan.ReasonSoonerHours, plan.ReasonSoonerPeople:
-		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(s.Start[i]))
+		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(s.Start(i)))
 	case plan.ReasonPassedCrew:
 		passed, _ := s.PassedOver(i)
-		got := inv.Crews[s.Crew[i]].ID
-		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(passed.At), c.at(passed.Finish), p.crew(inv, got), c.at(s.Finish[i]))
+		got := inv.Crews[s.Crew(i)].ID
+		return p.Msg(r.Key(), p.crew(inv, r.Value), c.at(passed.At), c.at(passed.Finish), p.crew(inv, got), c.at(s.Finish(i)))
 	case plan.ReasonSoonerRoom:
 		return p.Msg(r.Key(), p.roomName(inv, r.Value))
 	case plan.ReasonLate, plan.ReasonInTime:

@@ -14,9 +14,8 @@ import (
 // Check returns the first rule that a placement breaks, or nil.
 func Check(p *schedule.Problem, pl schedule.Placement) error {
 	n := p.Jobs()
-	if len(pl.Start) != n || len(pl.Finish) != n || len(pl.Crew) != n || len(pl.Cause) != n {
-		return fmt.Errorf("%d jobs, but %d starts, %d finishes, %d crews, %d causes",
-			n, len(pl.Start), len(pl.Finish), len(pl.Crew), len(pl.Cause))
+	if len(pl) != n {
+		return fmt.Errorf("%d jobs, but %d placed", n, len(pl))
 	}
 	for job := range n {
 		if err := checkJob(p, pl, int32(job)); err != nil {
@@ -56,7 +55,7 @@ func hopeless(p *schedule.Problem, pl schedule.Placement, job int32) string {
 		}
 	}
 	for _, need := range p.Needs.Of(job) {
-		if pl.Finish[need] == schedule.Never {
+		if pl[need].Finish == schedule.Never {
 			return fmt.Sprintf("it needs %d", need)
 		}
 	}
@@ -75,11 +74,11 @@ func used(kind *schedule.Kind, resource int32) int64 {
 }
 
 func checkJob(p *schedule.Problem, pl schedule.Placement, job int32) error {
-	start, finish, crew := pl.Start[job], pl.Finish[job], pl.Crew[job]
+	start, finish, crew := pl[job].Start, pl[job].Finish, pl[job].Crew
 	never := start == schedule.Never || finish == schedule.Never
 	if why := hopeless(p, pl, job); why != "" {
-		if start != schedule.Never || finish != schedule.Never || crew != -1 || pl.Cause[job] != (schedule.Cause{}) {
-			return fmt.Errorf("placed at %d to %d on crew %d, cause %v, although %s", start, finish, crew, pl.Cause[job], why)
+		if start != schedule.Never || finish != schedule.Never || crew != -1 || pl[job].Cause != (schedule.Cause{}) {
+			return fmt.Errorf("placed at %d to %d on crew %d, cause %v, although %s", start, finish, crew, pl[job].Cause, why)
 		}
 		return nil
 	}
@@ -87,8 +86,8 @@ func checkJob(p *schedule.Problem, pl schedule.Placement, job int32) error {
 		return fmt.Errorf("not placed (%d to %d), although it could be", start, finish)
 	}
 	for _, need := range p.Needs.Of(job) {
-		if pl.Finish[need] > start {
-			return fmt.Errorf("starts at %d, before %d, which it needs, is finished at %d", start, need, pl.Finish[need])
+		if pl[need].Finish > start {
+			return fmt.Errorf("starts at %d, before %d, which it needs, is finished at %d", start, need, pl[need].Finish)
 		}
 	}
 	if begun(p, int(job)) && start != 0 {
@@ -105,7 +104,7 @@ func checkJob(p *schedule.Problem, pl schedule.Placement, job int32) error {
 
 // checkWork looks at the crew of a placed job and at its length.
 func checkWork(p *schedule.Problem, pl schedule.Placement, job int32) error {
-	start, finish, crew := pl.Start[job], pl.Finish[job], pl.Crew[job]
+	start, finish, crew := pl[job].Start, pl[job].Finish, pl[job].Crew
 	kind := &p.Kinds[p.Kind[job]]
 	if len(kind.Crews) == 0 {
 		if crew != -1 {
@@ -135,7 +134,7 @@ func checkWork(p *schedule.Problem, pl schedule.Placement, job int32) error {
 // checkCause looks whether what a start is said to have waited for could have
 // held it up.
 func checkCause(p *schedule.Problem, pl schedule.Placement, job int32) error {
-	cause, start := pl.Cause[job], pl.Start[job]
+	cause, start := pl[job].Cause, pl[job].Start
 	free := schedule.Time(0)
 	fits := true
 	switch cause.By {
@@ -143,19 +142,19 @@ func checkCause(p *schedule.Problem, pl schedule.Placement, job int32) error {
 		fits = start == 0
 	case schedule.ByNeed:
 		fits = slices.Contains(p.Needs.Of(job), cause.Job)
-		free = pl.Finish[cause.Job]
+		free = pl[cause.Job].Finish
 	case schedule.ByCrew:
-		fits = cause.Job != job && pl.Crew[job] >= 0 && pl.Crew[cause.Job] == pl.Crew[job]
-		free = pl.Finish[cause.Job]
+		fits = cause.Job != job && pl[job].Crew >= 0 && pl[cause.Job].Crew == pl[job].Crew
+		free = pl[cause.Job].Finish
 	case schedule.ByResource:
 		fits = cause.Job != job && shareResource(p, job, cause.Job)
-		free = pl.Finish[cause.Job]
+		free = pl[cause.Job].Finish
 	case schedule.ByHours:
-		fits = pl.Crew[job] >= 0 && !p.Crews[pl.Crew[job]].Hours.Always()
+		fits = pl[job].Crew >= 0 && !p.Crews[pl[job].Crew].Hours.Always()
 	case schedule.ByRelease:
 		fits = p.Release != nil && p.Release[job] > 0
 	case schedule.ByClaim:
-		fits = pl.Crew[job] >= 0
+		fits = pl[job].Crew >= 0
 	}
 	if !fits || free > start {
 		return fmt.Errorf("starts at %d, which cannot be for the cause %v", start, cause)
@@ -210,8 +209,8 @@ func checkCrew(p *schedule.Problem, pl schedule.Placement, crew int32) error {
 	var steps []step
 	for job := range p.Jobs() {
 		people := int64(p.Kinds[p.Kind[job]].People)
-		if people > 0 && pl.Crew[job] == crew && pl.Start[job] < pl.Finish[job] {
-			steps = append(steps, step{pl.Start[job], people, begun(p, job)}, step{pl.Finish[job], -people, false})
+		if people > 0 && pl[job].Crew == crew && pl[job].Start < pl[job].Finish {
+			steps = append(steps, step{pl[job].Start, people, begun(p, job)}, step{pl[job].Finish, -people, false})
 		}
 	}
 	if busy, at := most(steps); busy > int64(p.Crews[crew].People) {
@@ -224,9 +223,9 @@ func checkResource(p *schedule.Problem, pl schedule.Placement, resource int32) e
 	var steps []step
 	for job := range p.Jobs() {
 		amount := used(&p.Kinds[p.Kind[job]], resource)
-		end := pl.Finish[job] + p.Resources[resource].Pause
-		if amount > 0 && pl.Start[job] != schedule.Never && pl.Start[job] < end {
-			steps = append(steps, step{pl.Start[job], amount, begun(p, job)}, step{end, -amount, false})
+		end := pl[job].Finish + p.Resources[resource].Pause
+		if amount > 0 && pl[job].Start != schedule.Never && pl[job].Start < end {
+			steps = append(steps, step{pl[job].Start, amount, begun(p, job)}, step{end, -amount, false})
 		}
 	}
 	if busy, at := most(steps); busy > int64(p.Resources[resource].Capacity) {

@@ -23,10 +23,10 @@ func office() (*schedule.Problem, schedule.Placement) {
 	}
 	p.Dependents = p.Needs.Reversed()
 	return p, schedule.Placement{
-		Start:  []schedule.Time{9 * hour, 10*hour + hour/2, 10 * hour, schedule.Never},
-		Finish: []schedule.Time{10 * hour, 11*hour + hour/2, 11 * hour, schedule.Never},
-		Crew:   []int32{0, 0, -1, -1},
-		Cause:  []schedule.Cause{{By: schedule.ByHours}, {Job: 0, By: schedule.ByResource}, {Job: 0, By: schedule.ByNeed}, {}},
+		{Start: 9 * hour, Finish: 10 * hour, Crew: 0, Cause: schedule.Cause{By: schedule.ByHours}},
+		{Start: 10*hour + hour/2, Finish: 11*hour + hour/2, Crew: 0, Cause: schedule.Cause{Job: 0, By: schedule.ByResource}},
+		{Start: 10 * hour, Finish: 11 * hour, Crew: -1, Cause: schedule.Cause{Job: 0, By: schedule.ByNeed}},
+		schedule.NotPlaced(),
 	}
 }
 
@@ -39,38 +39,40 @@ func TestCheckPassesWhatKeepsTheRules(t *testing.T) {
 func TestCheckFindsEveryKindOfFault(t *testing.T) {
 	hour := schedule.Time(3600)
 	for _, c := range []struct {
-		spoil func(*schedule.Problem, *schedule.Placement)
+		spoil func(*schedule.Problem, schedule.Placement)
 		says  string
 	}{
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Start[2], pl.Finish[2] = 0, hour }, "which it needs"},
-		{func(p *schedule.Problem, _ *schedule.Placement) { p.Release[1] = 11 * hour }, "before its release"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Start[0], pl.Finish[0] = 0, hour }, "outside the hours"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Finish[0]-- }, "for a work of"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Finish[2]++ }, "for a work of"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Crew[0] = -1 }, "not able"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Crew[2] = 0 }, "takes nobody"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Start[1] -= 60; pl.Finish[1] -= 60 }, "2 in use of 1"},
-		{func(p *schedule.Problem, pl *schedule.Placement) {
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[2].Start, pl[2].Finish = 0, hour }, "which it needs"},
+		{func(p *schedule.Problem, _ schedule.Placement) { p.Release[1] = 11 * hour }, "before its release"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[0].Start, pl[0].Finish = 0, hour }, "outside the hours"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[0].Finish-- }, "for a work of"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[2].Finish++ }, "for a work of"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[0].Crew = -1 }, "not able"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[2].Crew = 0 }, "takes nobody"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[1].Start -= 60; pl[1].Finish -= 60 }, "2 in use of 1"},
+		{func(p *schedule.Problem, pl schedule.Placement) {
 			p.Resources = nil
 			p.Kinds[0].Uses = nil
 			p.Kinds[0].People = 2
-			pl.Cause[1] = schedule.Cause{Job: 0, By: schedule.ByCrew}
-			pl.Start[1], pl.Finish[1] = 10*hour-1, 11*hour-1
+			pl[1].Cause = schedule.Cause{Job: 0, By: schedule.ByCrew}
+			pl[1].Start, pl[1].Finish = 10*hour-1, 11*hour-1
 			p.Release = nil
-			pl.Cause[1] = schedule.Cause{By: schedule.ByHours}
+			pl[1].Cause = schedule.Cause{By: schedule.ByHours}
 		}, "4 busy of 2"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) {
-			pl.Start[2], pl.Finish[2] = schedule.Never, schedule.Never
+		{func(_ *schedule.Problem, pl schedule.Placement) {
+			pl[2].Start, pl[2].Finish = schedule.Never, schedule.Never
 		}, "although it could be"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Start[3], pl.Finish[3] = 9*hour, 10*hour }, "enough people"},
-		{func(p *schedule.Problem, _ *schedule.Placement) { p.Work[0] = schedule.Unknown }, "unknown"},
-		{func(p *schedule.Problem, _ *schedule.Placement) { p.Resources[0].Capacity = 0 }, "too small"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Cause[1].Job = 2 }, "cannot be for the cause"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Cause[0] = schedule.Cause{} }, "cannot be for the cause"},
-		{func(_ *schedule.Problem, pl *schedule.Placement) { pl.Start = pl.Start[1:] }, "3 starts"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[3].Start, pl[3].Finish = 9*hour, 10*hour }, "enough people"},
+		{func(p *schedule.Problem, _ schedule.Placement) { p.Work[0] = schedule.Unknown }, "unknown"},
+		{func(p *schedule.Problem, _ schedule.Placement) { p.Resources[0].Capacity = 0 }, "too small"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[1].Cause.Job = 2 }, "cannot be for the cause"},
+		{func(_ *schedule.Problem, pl schedule.Placement) { pl[0].Cause = schedule.Cause{} }, "cannot be for the cause"},
+		{func(p *schedule.Problem, _ schedule.Placement) {
+			p.Work, p.Kind = append(p.Work, 0), append(p.Kind, 1)
+		}, "5 jobs, but 4 placed"},
 	} {
 		p, pl := office()
-		c.spoil(p, &pl)
+		c.spoil(p, pl)
 		if err := Check(p, pl); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("got %v, want one that says %q", err, c.says)
 		}

@@ -171,7 +171,7 @@ func (t task) above(evaluations int, seed uint64) (float64, error) {
 	if err := scheduletest.Check(t.problem, pl); err != nil {
 		return 0, fmt.Errorf("%s: %w", t.name, err)
 	}
-	return 100 * (float64(t.goal.Cost(&pl)[0])/float64(t.reference) - 1), nil
+	return 100 * (float64(t.goal.Cost(pl)[0])/float64(t.reference) - 1), nil
 }
 
 // speed is how many microseconds one schedule takes. It is measured on a sum of
