@@ -60,7 +60,7 @@ type Asked struct {
 // first, at most mostAdvice. sc is the schedule of the situation; without crews
 // it is nil, and then no gain is known.
 func (p *Plan) Advice(s Situation, sc *Schedule, asked Asked) []Advice {
-	a := adviser{Plan: p, s: &s, sc: sc, asked: asked, methods: newMethodTable(p.Inventory)}
+	a := adviser{Plan: p, s: &s, sc: sc, asked: asked}
 	a.look()
 	var all []Advice
 	said := map[int32]bool{} // what somebody is to decide on: when it is back is asked later
@@ -89,13 +89,12 @@ func compareAdvice(a, b Advice) int {
 // adviser is advice in the making.
 type adviser struct {
 	*Plan
-	s       *Situation
-	sc      *Schedule
-	asked   Asked
-	methods methodTable
-	held    map[int32]string
-	going   map[int32]bool
-	heard   map[int32]bool
+	s     *Situation
+	sc    *Schedule
+	asked Asked
+	held  map[int32]string
+	going map[int32]bool
+	heard map[int32]bool
 }
 
 func (a *adviser) look() {
@@ -180,7 +179,7 @@ func (a *adviser) later(i int32) *inventory.Rung {
 // sooner says that a rung gone now would be back before the chosen one, as far
 // as the estimates say.
 func (a *adviser) sooner(i int32, rung *inventory.Rung) bool {
-	e := a.methods.estimate(rung, a.methods.of(rung.Method))
+	e := a.ways.methods.estimate(rung)
 	return e == (inventory.Estimate{}) || a.sc == nil || a.sc.Finish(i) == Never || wholeSeconds(e.Mean()) < a.sc.Finish(i)
 }
 
@@ -251,7 +250,7 @@ const stopAll = "stop"
 
 func (a *adviser) mean(i int32) time.Duration {
 	rung := a.rung(i)
-	e := a.methods.estimate(rung, a.methods.of(rung.Method))
+	e := a.ways.methods.estimate(rung)
 	return e.Mean()
 }
 

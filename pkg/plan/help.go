@@ -65,7 +65,7 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 		was := *people
 		try(Help{Kind: HelpCrew, Subject: p.Inventory.Crews[c].ID}, func() { *people += (was + 1) / 2 }, func() { *people = was })
 	}
-	for room, r := range l.kinds.rooms {
+	for room, r := range l.kinds.ways.rooms {
 		capacity := &l.problem.Resources[r].Capacity
 		was := *capacity
 		try(Help{Kind: HelpRoom, Subject: room}, func() { *capacity *= 2 }, func() { *capacity = was })

@@ -12,68 +12,33 @@ import (
 // freeKind is the kind of what takes nobody and nothing.
 const freeKind int32 = 0
 
-// kindTable gives out the kinds of jobs: one for each method at each site and
-// in each room with a limit. Rooms limit what is started in them (the methods
-// restart and older-version): heat and power. Repair takes no place in a room
-// until its last hour, which is left out.
+// kindTable gives out the kinds of jobs: one for each way to bring a system
+// back, and one more for each crew that is at something already.
 type kindTable struct {
-	plan      *Plan
-	methods   *methodTable
+	ways      ways
 	kinds     []schedule.Kind
 	why       []Unplaced // by kind: why it is impossible; Reason "" when it is not
 	crews     []schedule.Crew
-	resources []schedule.Resource
+	resources []schedule.Resource // by room with a limit
 
-	sites  numbered // sites, as crews see them
-	rooms  numbered // rooms with a limit: their resource
-	known  map[kindKey]int32
-	starts []bool // by method
-
-	// What was asked for last: neighbours in a list are often alike.
-	lastSite, lastRoom             string
-	lastSiteNumber, lastRoomNumber int32
-	lastKey                        kindKey
-	lastKind                       int32
+	byWay  []int32            // the kind of a way; noKind when it has none yet
+	byCrew map[[2]int32]int32 // the same by way and the only crew
 }
 
-// kindKey tells kinds apart.
-type kindKey struct {
-	method, site, room int32
-	crew               int32 // the only crew, 1 + its number; 0: any
-}
+const noKind = -1
 
-// numbered gives words numbers from 0 on.
-type numbered map[string]int32
-
-func (n numbered) of(word string) int32 {
-	k, known := n[word]
-	if !known {
-		k = int32(len(n))
-		n[word] = k
-	}
-	return k
-}
-
-func newKindTable(p *Plan, methods *methodTable, from time.Time) kindTable {
+func newKindTable(p *Plan, from time.Time) kindTable {
 	inv := p.Inventory
 	t := kindTable{
-		plan: p, methods: methods, kinds: make([]schedule.Kind, 1), why: make([]Unplaced, 1),
-		sites: numbered{"": 0}, rooms: numbered{}, known: map[kindKey]int32{},
-		starts: make([]bool, len(inv.Methods)), lastRoomNumber: -1, lastKey: kindKey{method: -2},
-	}
-	for k := range inv.Methods {
-		id := inv.Methods[k].ID
-		t.starts[k] = id == inventory.Restart || id == inventory.OlderVersion
+		ways: p.ways.clone(), kinds: make([]schedule.Kind, 1), why: make([]Unplaced, 1), byCrew: map[[2]int32]int32{},
 	}
 	for c := range inv.Crews {
 		crew := &inv.Crews[c]
 		t.crews = append(t.crews, schedule.Crew{People: int32(crew.People), Hours: hours(crew.Shifts, from)})
-		t.sites.of(crew.Site)
 	}
 	for r := range inv.Rooms {
 		room := &inv.Rooms[r]
-		if _, known := t.rooms[room.ID]; room.AtOnce > 0 && !known {
-			t.rooms[room.ID] = int32(len(t.resources))
+		if number, limited := t.ways.rooms[room.ID]; limited && int(number) == len(t.resources) {
 			t.resources = append(t.resources, schedule.Resource{Capacity: int32(room.AtOnce), Pause: wholeSeconds(room.Pause)})
 		}
 	}
@@ -116,61 +81,54 @@ func hours(shifts []inventory.Shift, from time.Time) schedule.Hours {
 	return h
 }
 
-// of is the kind of bringing a system back by a rung, by the crew that is at it
-// already, if one is.
-func (t *kindTable) of(i int32, rung *inventory.Rung, method int32, going *Going) int32 {
-	sys := &t.plan.Inventory.Systems[i]
-	key := kindKey{method: method, room: -1}
-	site := t.plan.Inventory.WorkSite(sys, rung)
-	if site != t.lastSite {
-		t.lastSite, t.lastSiteNumber = site, t.sites.of(site)
+// of is the kind of bringing a system back by a rung.
+func (t *kindTable) of(i int32, rung *inventory.Rung) int32 {
+	return t.ofWay(t.ways.of(&t.ways.inv.Systems[i], rung))
+}
+
+func (t *kindTable) ofWay(way int32) int32 {
+	for int(way) >= len(t.byWay) {
+		t.byWay = append(t.byWay, noKind)
 	}
-	key.site = t.lastSiteNumber
-	if len(t.resources) > 0 && method >= 0 && t.starts[method] && !t.plan.home.away(sys, rung) {
-		if sys.Room != t.lastRoom {
-			t.lastRoom, t.lastRoomNumber = sys.Room, -1
-			if r, limited := t.rooms[sys.Room]; limited {
-				t.lastRoomNumber = r
-			}
-		}
-		key.room = t.lastRoomNumber
+	if t.byWay[way] == noKind {
+		t.byWay[way] = t.add(way, -1)
 	}
-	if going != nil {
-		key.crew = 1 + t.crew(going.Crew)
+	return t.byWay[way]
+}
+
+// ofCrew is the kind of a way for the crew that is at it already; of one that
+// the inventory does not name as for any.
+func (t *kindTable) ofCrew(way int32, crew string) int32 {
+	c := int32(slices.IndexFunc(t.ways.inv.Crews, func(c inventory.Crew) bool { return c.ID == crew }))
+	if c < 0 {
+		return t.ofWay(way)
 	}
-	if key == t.lastKey {
-		return t.lastKind
-	}
-	k, known := t.known[key]
+	k, known := t.byCrew[[2]int32{way, c}]
 	if !known {
-		k = t.add(key, site)
-		t.known[key] = k
+		k = t.add(way, c)
+		t.byCrew[[2]int32{way, c}] = k
 	}
-	t.lastKey, t.lastKind = key, k
 	return k
 }
 
-// crew finds a crew by id; -1 when there is none.
-func (t *kindTable) crew(id string) int32 {
-	return int32(slices.IndexFunc(t.plan.Inventory.Crews, func(c inventory.Crew) bool { return c.ID == id }))
-}
-
-// add makes a kind. A method without a skill takes nobody of ours, and without
-// any crew in the inventory nobody is known who could be taken.
-func (t *kindTable) add(key kindKey, site string) int32 {
+// add makes a kind, for an only crew or, with -1, for any. A method without a
+// skill takes nobody of ours, and without any crew in the inventory nobody is
+// known who could be taken.
+func (t *kindTable) add(number, crew int32) int32 {
 	kind, why := schedule.Kind{}, Unplaced{By: -1}
-	if key.room >= 0 {
-		kind.Uses = []schedule.Use{{Resource: key.room, Amount: 1}}
+	is := t.ways.list[number]
+	if is.room >= 0 {
+		kind.Uses = []schedule.Use{{Resource: is.room, Amount: 1}}
 	}
-	if key.method >= 0 {
-		m := &t.methods.inv.Methods[key.method]
+	if is.method >= 0 {
+		m := &t.ways.inv.Methods[is.method]
 		if m.Skill != "" && len(t.crews) > 0 {
 			kind.People = int32(max(1, m.People))
-			kind.Crews = t.able(m.Skill, site)
+			kind.Crews = t.able(m.Skill, t.ways.names[is.site])
 			switch {
-			case key.crew > 0:
-				kind.Crews = []int32{key.crew - 1}
-				kind.People = min(kind.People, t.crews[key.crew-1].People)
+			case crew >= 0:
+				kind.Crews = []int32{crew}
+				kind.People = min(kind.People, t.crews[crew].People)
 			case len(kind.Crews) == 0:
 				why.Reason, why.Value = NoCrew, m.Skill
 				kind.Crews = []int32{0} // nobody: see impossible
@@ -188,7 +146,7 @@ func (t *kindTable) add(key kindKey, site string) int32 {
 // other skills first, so that who can do several things is kept for them. A
 // crew or a system without a site goes with any.
 func (t *kindTable) able(skill, site string) []int32 {
-	inv := t.plan.Inventory
+	inv := t.ways.inv
 	var out []int32
 	for c := range inv.Crews {
 		crew := &inv.Crews[c]

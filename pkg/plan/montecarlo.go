@@ -83,8 +83,7 @@ func (l *lottery) prepare(job, i int32) {
 		return
 	}
 	rung := l.rung(i)
-	method := l.methods.of(rung.Method)
-	l.lengths[job] = l.scales.estimate(l.methods.estimate(rung, method))
+	l.lengths[job] = l.scales.estimate(l.ways.methods.estimate(rung))
 	if going := l.going[i]; going != nil {
 		if l.elapsed == nil {
 			l.elapsed = make([]float64, len(l.system))
@@ -102,13 +101,12 @@ func (l *lottery) ladder(job, i int32) {
 	}
 	for k := range ladder {
 		rung := &ladder[k]
-		method := l.methods.of(rung.Method)
 		t := trial{success: l.success(rung)}
 		if k == 0 {
 			t.kind, t.length = l.problem.Kind[job], l.lengths[job]
 		} else {
-			estimate := l.methods.estimate(rung, method)
-			t.kind = l.kinds.of(i, rung, method, nil)
+			estimate := l.ways.methods.estimate(rung)
+			t.kind = l.kinds.of(i, rung)
 			if estimate == (inventory.Estimate{}) || l.kinds.why[t.kind].Reason != "" {
 				continue // nobody knows what that way would bring: the one before is gone again
 			}
@@ -124,7 +122,7 @@ func (l *lottery) ladder(job, i int32) {
 
 // success is the chance that a rung's method works; what nobody has said is 1.
 func (l *lottery) success(rung *inventory.Rung) float64 {
-	if m := l.methods.of(rung.Method); m >= 0 && l.Inventory.Methods[m].Success > 0 {
+	if m := l.ways.methods.of(rung.Method); m >= 0 && l.Inventory.Methods[m].Success > 0 {
 		return l.Inventory.Methods[m].Success
 	}
 	return 1

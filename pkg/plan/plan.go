@@ -82,6 +82,8 @@ type Plan struct {
 	infrastructure []bool   // by system: of that class
 	own            []uint8  // by system: the key of its own rank
 	means          []uint32 // by system: mean duration of its rung in seconds; noMean when nobody has said
+	way            []int32  // by system: how and where its rung brings it back, a place in ways.list
+	ways           ways     // what Build found; whoever looks for others makes a clone
 	home           homes    // where systems stand
 	graph          graph    // hard needs in scope
 	groups         groups   // what is in scope, each cycle as one
@@ -159,6 +161,7 @@ func newPlan(in Input) *Plan {
 		infrastructure: make([]bool, n),
 		own:            make([]uint8, n),
 		means:          make([]uint32, n),
+		way:            make([]int32, n),
 		home:           newHomes(in.Inventory),
 	}
 	given, rest := copy(p.Conditions, in.Conditions), Unknown
@@ -177,7 +180,8 @@ func newPlan(in Input) *Plan {
 // Systems are large and many; a second look at all costs as much as a sort.
 func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 	needs := newCollector(p.Inventory)
-	means := newMeans(p.Inventory)
+	p.ways = newWays(p.Inventory, p.home)
+	byMethod := methodMeans(p.Inventory)
 	for k := range p.Inventory.Systems {
 		i, sys := int32(k), &p.Inventory.Systems[k]
 		p.Lanes[i] = p.Conditions[i].Lane()
@@ -189,7 +193,15 @@ func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 			p.Rung[i] = int16(rungs[k])
 		}
 		rung := &ladder[p.Rung[i]]
-		p.means[i] = means.of(rung)
+		p.way[i] = p.ways.of(sys, rung)
+		switch method := p.ways.list[p.way[i]].method; {
+		case rung.Estimate != (inventory.Estimate{}):
+			p.means[i] = meanOf(rung.Estimate)
+		case method >= 0:
+			p.means[i] = byMethod[method]
+		default:
+			p.means[i] = noMean
+		}
 		if len(sys.MustBy) > 0 {
 			if mustBy == nil {
 				mustBy = slices.Repeat([]uint32{noDeadline}, len(p.Conditions))

@@ -16,7 +16,6 @@ import (
 type project struct {
 	*Plan
 	situation *Situation
-	methods   methodTable
 	kinds     kindTable
 
 	problem schedule.Problem
@@ -31,8 +30,8 @@ type project struct {
 // newProject makes the problem for what a situation leaves.
 func (p *Plan) newProject(s *Situation) *project {
 	n := len(p.Conditions)
-	pr := &project{Plan: p, situation: s, methods: newMethodTable(p.Inventory), job: make([]int32, n)}
-	pr.kinds = newKindTable(p, &pr.methods, s.From)
+	pr := &project{Plan: p, situation: s, job: make([]int32, n)}
+	pr.kinds = newKindTable(p, s.From)
 	pr.situations()
 	pr.number()
 	var aside sync.WaitGroup
@@ -205,15 +204,14 @@ func (pr *project) demand(job, i int32) {
 	if pr.means[i] == noMean {
 		return
 	}
-	rung := pr.rung(i)
-	method := pr.methods.of(rung.Method)
-	pr.problem.Work[job] = schedule.Time(pr.means[i])
-	going := pr.going[i]
-	if going != nil {
+	if going := pr.going[i]; going != nil {
 		pr.begun(job)
-		pr.problem.Work[job] = remaining(pr.methods.estimate(rung, method), pr.situation.From.Sub(going.Since))
+		pr.problem.Work[job] = remaining(pr.ways.methods.estimate(pr.rung(i)), pr.situation.From.Sub(going.Since))
+		pr.problem.Kind[job] = pr.kinds.ofCrew(pr.way[i], going.Crew)
+		return
 	}
-	pr.problem.Kind[job] = pr.kinds.of(i, rung, method, going)
+	pr.problem.Work[job] = schedule.Time(pr.means[i])
+	pr.problem.Kind[job] = pr.kinds.ofWay(pr.way[i])
 }
 
 // begun says that a job goes on already.
@@ -254,42 +252,6 @@ func wholeSeconds(d time.Duration) schedule.Time {
 		whole++
 	}
 	return schedule.Time(whole)
-}
-
-// methodTable finds methods by number.
-type methodTable struct {
-	inv   *inventory.Inventory
-	index map[string]int32
-}
-
-func newMethodTable(inv *inventory.Inventory) methodTable {
-	t := methodTable{inv: inv, index: make(map[string]int32, len(inv.Methods))}
-	for k := range inv.Methods {
-		if _, known := t.index[inv.Methods[k].ID]; !known {
-			t.index[inv.Methods[k].ID] = int32(k)
-		}
-	}
-	return t
-}
-
-// of is the number of a method; -1 when there is none.
-func (t *methodTable) of(id string) int32 {
-	if k, ok := t.index[id]; ok {
-		return k
-	}
-	return -1
-}
-
-// estimate is how long a rung takes; zero when nobody has said.
-func (t *methodTable) estimate(rung *inventory.Rung, method int32) inventory.Estimate {
-	switch {
-	case rung.Estimate != (inventory.Estimate{}):
-		return rung.Estimate
-	case method >= 0:
-		return t.inv.Methods[method].Estimate
-	default:
-		return inventory.Estimate{}
-	}
 }
 
 // hasSkill says whether a crew has a skill.

@@ -50,43 +50,20 @@ func tierWeights(inv *inventory.Inventory, limit int64) [16]int64 {
 	return byTier
 }
 
-// means finds the mean durations of rungs, in seconds. The mean of the
-// three-point estimate (PERT) is used, because plans made with the most likely
-// value come out late.
-type means struct {
-	byMethod map[string]uint32
-	last     string // method asked for last: neighbours mostly have the same
-	mean     uint32
-}
-
 // noMean is the mean of what nobody has estimated: it comes after all others.
 const noMean uint32 = math.MaxUint32
 
-func newMeans(inv *inventory.Inventory) *means {
-	m := &means{byMethod: make(map[string]uint32, len(inv.Methods)), mean: noMean}
-	for _, method := range inv.Methods {
-		if _, taken := m.byMethod[method.ID]; !taken {
-			m.byMethod[method.ID] = meanOf(method.Estimate)
-		}
+// methodMeans are the mean durations of the methods, in seconds.
+func methodMeans(inv *inventory.Inventory) []uint32 {
+	means := make([]uint32, len(inv.Methods))
+	for k := range means {
+		means[k] = meanOf(inv.Methods[k].Estimate)
 	}
-	return m
+	return means
 }
 
-// of returns the mean of a rung: as the rung says, else as its method does.
-func (m *means) of(rung *inventory.Rung) uint32 {
-	if rung.Estimate != (inventory.Estimate{}) {
-		return meanOf(rung.Estimate)
-	}
-	if rung.Method != m.last {
-		mean, known := m.byMethod[rung.Method]
-		if !known {
-			mean = noMean
-		}
-		m.last, m.mean = rung.Method, mean
-	}
-	return m.mean
-}
-
+// meanOf is the mean of a three-point estimate (PERT), in seconds: plans made
+// with the most likely value come out late.
 func meanOf(e inventory.Estimate) uint32 {
 	if e == (inventory.Estimate{}) {
 		return noMean
