@@ -29,6 +29,7 @@ type Dispatcher struct {
 	p        *Problem
 	priority []int32
 	now      Time
+	instant  int32 // how many times something has happened before now
 
 	jobs    []jobState
 	waiters [][]int32 // by job: those whose later attempt waits for it
@@ -56,9 +57,13 @@ type jobState struct {
 	work    Time
 	kind    int32
 	place   int32 // in the line of the kind that the problem says
-	pending int32 // needs that are not finished; finished when the job is
+	pending int32 // needs that are not finished; of a job that is ready see readied; finished when it is
 	last    int32 // the last of its needs to finish, once it is ready; see nobody, outside
 }
+
+// readied is in pending when a job became ready at an instant, counted from the
+// start of the run.
+func readied(instant int32) int32 { return -2 - instant }
 
 const (
 	finished = -1 // in pending
@@ -196,7 +201,10 @@ func (d *Dispatcher) Run(work []Time) Placement {
 		if d.agenda.empty() {
 			return d.out
 		}
-		d.now = d.agenda.next()
+		if next := d.agenda.next(); next > d.now {
+			d.now = next
+			d.instant++
+		}
 		for !d.agenda.empty() && d.agenda.next() == d.now {
 			d.happen(d.agenda.pop())
 		}
@@ -205,7 +213,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(work []Time) {
-	d.now, d.agenda = 0, d.agenda[:0]
+	d.now, d.instant, d.agenda = 0, 0, d.agenda[:0]
 	for k := range d.lines {
 		if d.first[k] != noJob {
 			d.lines[k].clear()
@@ -257,7 +265,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 	if j.work < 0 || d.kinds[j.kind].impossible {
 		return
 	}
-	j.last = last
+	j.last, j.pending = last, readied(d.instant)
 	if last != outside {
 		d.arrive(job)
 		from := d.now

@@ -184,15 +184,14 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 // or its release, or what came free after that.
 func (d *Dispatcher) because(job, crew int32) Cause {
 	var cause Cause
-	var ready Time
 	switch last := d.jobs[job].last; last {
 	case nobody:
 	case outside:
-		cause, ready = Cause{By: ByRelease}, d.p.Release[job]
+		cause = Cause{By: ByRelease}
 	default:
-		cause, ready = Cause{Job: last, By: ByNeed}, d.out[last].Finish
+		cause = Cause{Job: last, By: ByNeed}
 	}
-	if ready == d.now {
+	if d.jobs[job].pending == readied(d.instant) {
 		return cause
 	}
 	if crew >= 0 {

@@ -146,7 +146,7 @@ func (d *Dispatcher) settle(job, need int32) {
 // again puts a job that failed back to be done in another way.
 func (d *Dispatcher) again(job int32, how *Attempt) {
 	d.recall(job)
-	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
+	d.jobs[job].kind, d.jobs[job].work, d.jobs[job].pending = how.Kind, how.Work, 0
 	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = Never, Never, -1
 	for _, need := range how.Needs {
 		if d.jobs[need].pending != finished {
