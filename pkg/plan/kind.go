@@ -29,8 +29,10 @@ const noKind = -1
 
 func newKindTable(p *Plan, from time.Time) kindTable {
 	inv := p.Inventory
+	most := 1 + len(p.ways.list)
 	t := kindTable{
-		ways: p.ways.clone(), kinds: make([]schedule.Kind, 1), why: make([]Unplaced, 1), byCrew: map[[2]int32]int32{},
+		ways: p.ways.clone(), kinds: make([]schedule.Kind, 1, most), why: make([]Unplaced, 1, most), byCrew: map[[2]int32]int32{},
+		crews: make([]schedule.Crew, 0, len(inv.Crews)),
 	}
 	for c := range inv.Crews {
 		crew := &inv.Crews[c]

@@ -145,7 +145,11 @@ func (pr *project) eachGroup(single func(i int32), cycle func(members []int32)) 
 // join carries the needs over to the jobs. What is being started has had all
 // it needed.
 func (pr *project) join() {
-	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, len(pr.graph.needs.To))}
+	most := len(pr.graph.needs.To)
+	for _, cycle := range pr.Cycles {
+		most += 2 * len(cycle)
+	}
+	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, most)}
 	end := func() { needs.Start = append(needs.Start, int32(len(needs.To))) }
 	waits := func(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
 	pr.eachGroup(func(i int32) {

@@ -49,14 +49,15 @@ func (l Lists) Reversed() Lists {
 	for _, j := range l.To {
 		back.Start[j+1]++
 	}
+	var sum int32
 	for i := range n {
-		back.Start[i+1] += back.Start[i]
+		back.Start[i+1], sum = sum, sum+back.Start[i+1]
 	}
-	next := append([]int32(nil), back.Start[:n]...)
+	// Start[j+1] is where the list of j goes on; in the end that is its end.
 	for i := range n {
 		for _, j := range l.Of(int32(i)) {
-			back.To[next[j]] = int32(i)
-			next[j]++
+			back.To[back.Start[j+1]] = int32(i)
+			back.Start[j+1]++
 		}
 	}
 	return back
