@@ -38,19 +38,30 @@ func (g groups) putFirst(ids idOrder) {
 	}
 }
 
-// follows says by system whether it is in a group, but not at its head; nil
-// when all groups hold one system.
-func (g groups) follows() []bool {
+// part is what a system is in its group.
+type part uint8
+
+const (
+	alone part = iota
+	head
+	follower
+)
+
+// parts says by system what it is in its group; nil when all hold one system.
+func (g groups) parts() []part {
 	if !g.cyclic() {
 		return nil
 	}
-	follows := make([]bool, len(g.of))
+	parts := make([]part, len(g.of))
 	for group := range g.count() {
-		for _, i := range g.in(group)[1:] {
-			follows[i] = true
+		if members := g.in(group); len(members) > 1 {
+			for _, i := range members {
+				parts[i] = follower
+			}
+			parts[members[0]] = head
 		}
 	}
-	return follows
+	return parts
 }
 
 // visit is a system on the path of the walk along needs, the next of its needs

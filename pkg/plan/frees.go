@@ -32,8 +32,8 @@ func (p *Plan) blockerReason(i int32) string {
 func (p *Plan) findBlockers(words []uint64) {
 	blocks := func(i int32) bool { return len(p.Dependents(i)) > 0 && p.blockerReason(i) != "" }
 	count := 0
-	for _, i := range p.groups.members {
-		if blocks(i) {
+	for i := range p.Conditions {
+		if p.InScope(int32(i)) && blocks(int32(i)) {
 			count++
 		}
 	}

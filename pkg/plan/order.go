@@ -39,15 +39,34 @@ type line struct {
 	low   int // how many bits a group takes
 }
 
-// lineUp puts the groups in the order of their first ids.
-func lineUp(g groups, ids idOrder, words []uint64) *line {
+// lineUp puts the groups in the order of their first ids or, if so told, of
+// their mean durations, and those of one by their first ids. The means of
+// systems are at hand when these are gone through; those of groups are not.
+func (p *Plan) lineUp(ids idOrder, words []uint64, byMean bool) *line {
+	g := p.groups
 	count := int(g.count())
 	l := &line{words: words[:0:count], spare: words[count : 2*count], low: bits.Len(uint(count))}
-	follows := g.follows()
+	parts := g.parts()
 	for _, i := range ids.at {
-		if group := g.of[i]; group >= 0 && (follows == nil || !follows[i]) {
-			l.words = append(l.words, uint64(group))
+		group, is := g.of[i], alone
+		if parts != nil {
+			is = parts[i]
 		}
+		if group < 0 || is == follower {
+			continue
+		}
+		var mean uint32
+		switch {
+		case !byMean:
+		case is == head:
+			mean = p.meanOf(group)
+		default:
+			mean = p.means[i]
+		}
+		l.words = append(l.words, uint64(mean)<<l.low|uint64(group))
+	}
+	if byMean {
+		l.words, l.spare = radix(l.words, l.spare, l.low)
 	}
 	return l
 }
@@ -73,7 +92,7 @@ func (l *line) sort(bits int, key func(group int32) uint64) {
 
 // sort fills Order, Position, Wave and Cycles.
 func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64) {
-	l := lineUp(p.groups, ids, words)
+	l := p.lineUp(ids, words, p.Strategy == TierStrict)
 	if p.Strategy == TierStrict {
 		p.sortStrict(l, heads, mustBy)
 	} else {
@@ -89,15 +108,12 @@ func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64
 	p.layOut(l, heads)
 }
 
-// sortStrict sorts by rank, dependency level, own tier, earliest deadline,
-// shared weight, the heavier first, mean duration; what is left is by id. A
+// sortStrict sorts a line that is by mean duration and id by rank, dependency
+// level, own tier, earliest deadline and shared weight, the heavier first. A
 // cycle is as urgent as its most urgent member and takes as long as its
 // longest, because all go on at once.
 func (p *Plan) sortStrict(l *line, heads []uint64, mustBy []uint32) {
 	g := p.groups
-	if len(p.means) > 0 && (slices.Min(p.means) != slices.Max(p.means)) {
-		l.sort(32, func(group int32) uint64 { return uint64(p.meanOf(group)) })
-	}
 	if len(p.weights) > 0 {
 		heaviest := slices.Max(p.weights)
 		l.sort(bits.Len64(uint64(heaviest)), func(group int32) uint64 {

@@ -36,9 +36,9 @@ func (p *Plan) newProject(s *Situation) *project {
 	pr.number()
 	var aside sync.WaitGroup
 	aside.Go(pr.join)
-	for i, job := range pr.job {
-		if job >= 0 {
-			pr.demand(job, int32(i))
+	for job, i := range pr.system {
+		if i >= 0 {
+			pr.demand(int32(job), i)
 		}
 	}
 	aside.Wait()
