@@ -1,9 +1,6 @@
 package schedule
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // Dispatch places every job in one pass through time: whenever people or
 // places are free, the job with the smallest priority that is ready and fits
@@ -36,11 +33,11 @@ type Dispatcher struct {
 	lines   []line    // by kind
 	first   []uint64  // by kind: its first job that is ready, packed with its priority; noJob
 	agenda  agenda
-	filled  []uint64 // kinds that have a ready job, 64 a word
-	shut    []uint64 // kinds that want more of a resource than is free
-	busy    fixedSet // kinds for which nobody is left at work
-	asking  kindSet  // kinds with a ready job, the kinds that may have one to start
-	turn    kindSet  // those that are being looked at
+	filled  kindBits  // kinds that have a ready job
+	shut    kindBits  // kinds that want more of a resource than is free
+	busy    kindBits  // kinds for which nobody is left at work
+	asking  kindQueue // kinds that may have a job to start
+	turn    kindQueue // those that are being looked at
 
 	kinds     []kindState
 	teams     []kindMask // kinds that take as many people of the same crews
@@ -138,7 +135,8 @@ type pausing struct {
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
 		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), out: make(Placement, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
-		filled: make([]uint64, words(len(p.Kinds))), shut: make([]uint64, words(len(p.Kinds))), busy: make([]uint64, words(len(p.Kinds))), asking: newKindSet(len(p.Kinds)), turn: newKindSet(len(p.Kinds)),
+		filled: newKindBits(len(p.Kinds)), shut: newKindBits(len(p.Kinds)), busy: newKindBits(len(p.Kinds)),
+		asking: kindQueue{kinds: newKindBits(len(p.Kinds))}, turn: kindQueue{kinds: newKindBits(len(p.Kinds))},
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
 	d.lineUp()
@@ -256,159 +254,4 @@ func (pl Placement) clear() {
 	for job := range pl {
 		pl[job] = NotPlaced()
 	}
-}
-
-// makeReady takes in a job whose needs are finished, last the given one. One
-// that cannot be placed is left as it is.
-func (d *Dispatcher) makeReady(job, last int32) {
-	j := &d.jobs[job]
-	if j.work < 0 || d.kinds[j.kind].impossible {
-		return
-	}
-	j.last, j.pending = last, readied(d.instant)
-	if last != outside {
-		d.arrive(job)
-		from := d.now
-		if d.p.Release != nil {
-			from = max(from, d.p.Release[job])
-		}
-		d.announce(job, from)
-		if from > d.now {
-			d.agenda.push(from, releases, job)
-			return
-		}
-	}
-	if kind := &d.p.Kinds[j.kind]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
-		d.out[job].Cause = d.because(job, -1)
-		d.place(job, -1, d.now+j.work)
-		return
-	}
-	d.enqueue(job)
-}
-
-// enqueue has a job started as soon as it fits.
-func (d *Dispatcher) enqueue(job int32) {
-	j := &d.jobs[job]
-	x := packed(job, d.priority[job])
-	if j.kind == d.p.Kind[job] {
-		d.lines[j.kind].stands.put(j.place)
-	} else {
-		d.lines[j.kind].guests.push(x)
-	}
-	d.first[j.kind] = min(d.first[j.kind], x)
-	d.filled[j.kind/64] |= 1 << (j.kind % 64)
-	d.asking.put(j.kind)
-}
-
-// dequeue takes the first ready job of a kind away.
-func (d *Dispatcher) dequeue(k int32) {
-	l, job := &d.lines[k], jobOf(d.first[k])
-	if k == d.p.Kind[job] {
-		l.stands.take(d.jobs[job].place)
-	} else {
-		l.guests.pop()
-	}
-	first := uint64(noJob)
-	if at := l.stands.first(); at >= 0 {
-		first = packed(l.home[at], d.priority[l.home[at]])
-	}
-	if len(l.guests) > 0 {
-		first = min(first, l.guests[0])
-	}
-	if d.first[k] = first; first == noJob {
-		d.filled[k/64] &^= 1 << (k % 64)
-	}
-}
-
-// ask has those of the kinds looked at when jobs are started next which have a
-// ready job.
-func (d *Dispatcher) ask(kinds kindMask) {
-	for _, part := range kinds {
-		if bits := part.bits & d.filled[part.word] &^ d.shut[part.word] &^ d.busy[part.word]; bits != 0 {
-			d.asking.merge(part.word, bits)
-		}
-	}
-}
-
-func (d *Dispatcher) askCrew(kinds kindMask) {
-	d.busy.dropAll(kinds)
-	d.ask(kinds)
-}
-
-// startAll starts what fits now, the smallest priority first. A kind whose
-// first job does not fit is left until something that it takes comes free:
-// its other jobs take the same.
-func (d *Dispatcher) startAll() {
-	for !d.asking.empty() {
-		d.asking, d.turn = d.turn, d.asking
-		for k := d.next(); k >= 0; k = d.next() {
-			switch d.start(k) {
-			case started:
-				d.dequeue(k)
-				if !d.kinds[k].mixed && len(d.p.Kinds[k].Crews) > 0 && !d.atWork(&d.p.Kinds[k]) {
-					d.busy.putAll(d.teams[d.kinds[k].team])
-				}
-			case left:
-				d.turn.drop(k)
-			case nobodyLeft:
-				d.busy.putAll(d.teams[d.kinds[k].team])
-			}
-		}
-		d.turn.clear()
-	}
-}
-
-// next is the kind whose turn it is: of those with the smallest priority; -1 when
-// there is none. There are few at a time, and a heap would cost more than looking.
-func (d *Dispatcher) next() int32 {
-	best := uint64(noJob)
-	for _, word := range d.turn.some {
-		for set := d.turn.words[word] & d.filled[word] &^ d.shut[word] &^ d.busy[word]; set != 0; set &= set - 1 {
-			k := word*64 + int32(bits.TrailingZeros64(set))
-			best = min(best, d.first[k]>>32<<32|uint64(k))
-		}
-	}
-	return int32(uint32(best))
-}
-
-// outcome is what came of starting a job.
-type outcome uint8
-
-const (
-	started    outcome = iota // or people are kept for it
-	left                      // it is left until something comes free
-	nobodyLeft                // the same, and so are all that want the same people
-)
-
-// start starts the first job of a kind, if it fits.
-func (d *Dispatcher) start(k int32) outcome {
-	job, kind := jobOf(d.first[k]), &d.p.Kinds[k]
-	if !d.fits(k) {
-		return left
-	}
-	if len(kind.Crews) == 0 {
-		d.out[job].Cause = d.because(job, -1)
-		d.place(job, -1, d.now+d.jobs[job].work)
-		return started
-	}
-	crew, begins, until := d.pick(job, kind)
-	switch {
-	case crew == gaveWay:
-		return left
-	case crew < 0 && d.kinds[k].mixed:
-		d.claim(job, kind)
-		return left
-	case crew < 0:
-		return nobodyLeft
-	}
-	if d.kinds[k].mixed {
-		d.unclaim(job, kind, -1)
-	}
-	if begins > d.now {
-		d.promise(job, crew, kind)
-		return started
-	}
-	d.out[job].Cause = d.because(job, crew)
-	d.place(job, crew, until)
-	return started
 }

@@ -109,7 +109,7 @@ func (d *Dispatcher) withdraw(job int32) {
 		return
 	}
 	for _, c := range d.p.Kinds[k].Crews {
-		d.askCrew(d.crews[c].all)
+		d.offerPeople(&d.crews[c])
 	}
 }
 

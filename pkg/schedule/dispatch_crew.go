@@ -55,7 +55,7 @@ func (d *Dispatcher) redeem(s *crewState) {
 		}
 	}
 	s.promised = s.promised[:0]
-	d.askCrew(s.all)
+	d.offerPeople(s)
 }
 
 // atWork says that one of the crews for a kind of job has people to spare and
@@ -70,16 +70,13 @@ func (d *Dispatcher) atWork(kind *Kind) bool {
 			}
 		}
 	}
-	for _, c := range kind.Crews {
-		if s := &d.crews[c]; s.free >= kind.People {
-			d.awaken(c)
-		}
-	}
+	d.awakenAll(kind)
 	return false
 }
 
 // pick finds the crew that would be finished first, of those with people to
-// spare, when it begins and when it would be finished; -1 when all are claimed.
+// spare, when it begins and when it would be finished; -1 when nobody is at work
+// who could begin, or all are claimed.
 // A crew that would have to leave the job lying over night is passed over for
 // one that begins later and is done sooner.
 func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
@@ -111,11 +108,7 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 		}
 	}
 	if !anybody {
-		for _, c := range kind.Crews {
-			if s := &d.crews[c]; s.free >= kind.People {
-				d.awaken(c)
-			}
-		}
+		d.awakenAll(kind)
 		return -1, 0, 0
 	}
 	if gives {
@@ -142,6 +135,16 @@ func (d *Dispatcher) consult(c int32) {
 	if !hours.Always() {
 		s.resumes = hours.Begin(s.stretch)
 		s.later = hours.stretch(s.resumes)
+	}
+}
+
+// awakenAll has the crews with people to spare for a kind, none of which is at
+// work, looked at again when they come.
+func (d *Dispatcher) awakenAll(kind *Kind) {
+	for _, c := range kind.Crews {
+		if d.crews[c].free >= kind.People {
+			d.awaken(c)
+		}
 	}
 }
 

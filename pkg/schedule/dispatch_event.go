@@ -45,7 +45,7 @@ func (d *Dispatcher) leave(job int32) {
 			s.running[at] = s.running[last]
 			s.running = s.running[:last]
 		}
-		d.askCrew(s.all)
+		d.offerPeople(s)
 	}
 	for _, u := range kind.Uses {
 		if u.Amount == 0 {
@@ -69,7 +69,7 @@ func (d *Dispatcher) fits(k int32) bool {
 		}
 		if s.free < u.Amount {
 			s.wanted = true
-			d.shut[k/64] |= 1 << (k % 64)
+			d.shut.put(k)
 			d.foresee(u.Resource)
 			return false
 		}
@@ -116,9 +116,7 @@ func (d *Dispatcher) offer(s *resourceState) {
 		return
 	}
 	s.wanted = false
-	for _, part := range s.kinds {
-		d.shut[part.word] &^= part.bits
-	}
+	d.shut.dropAll(s.kinds)
 	d.ask(s.kinds)
 }
 
@@ -208,7 +206,7 @@ func (d *Dispatcher) unclaim(job int32, kind *Kind, but int32) {
 	for _, c := range kind.Crews {
 		if s := &d.crews[c]; s.claimed == job && c != but {
 			s.claimed = -1
-			d.askCrew(s.all)
+			d.offerPeople(s)
 		}
 	}
 }

@@ -1,41 +1,52 @@
 package schedule
 
-// kindSet is a set of kinds, 64 a word.
-type kindSet struct {
-	words []uint64
-	some  []int32 // the words that hold some
-}
+// kindBits is a set of kinds, 64 a word.
+type kindBits []uint64
 
-// words is how many words a set of so many kinds takes.
-func words(kinds int) int { return (kinds + 63) / 64 }
+func newKindBits(kinds int) kindBits { return make(kindBits, (kinds+63)/64) }
 
-func newKindSet(kinds int) kindSet { return kindSet{words: make([]uint64, words(kinds))} }
+func (s kindBits) put(k int32) { s[k/64] |= 1 << (k % 64) }
 
-func (s *kindSet) put(k int32) { s.merge(k/64, 1<<(k%64)) }
+func (s kindBits) drop(k int32) { s[k/64] &^= 1 << (k % 64) }
 
-func (s *kindSet) merge(word int32, bits uint64) {
-	if s.words[word] == 0 {
-		s.some = append(s.some, word)
-	}
-	s.words[word] |= bits
-}
-
-func (s *kindSet) drop(k int32) { s.words[k/64] &^= 1 << (k % 64) }
-
-func (s *kindSet) dropAll(kinds kindMask) {
+func (s kindBits) putAll(kinds kindMask) {
 	for _, part := range kinds {
-		s.words[part.word] &^= part.bits
+		s[part.word] |= part.bits
 	}
 }
 
-func (s *kindSet) clear() {
-	for _, word := range s.some {
-		s.words[word] = 0
+func (s kindBits) dropAll(kinds kindMask) {
+	for _, part := range kinds {
+		s[part.word] &^= part.bits
 	}
-	s.some = s.some[:0]
 }
 
-func (s *kindSet) empty() bool { return len(s.some) == 0 }
+// kindQueue is a set of kinds that are to be looked at. It knows which of its
+// words hold any, so that few kinds of many are found and emptied at once.
+type kindQueue struct {
+	kinds kindBits
+	some  []int32 // words; one may have lost all it held
+}
+
+func (q *kindQueue) put(k int32) { q.merge(k/64, 1<<(k%64)) }
+
+func (q *kindQueue) merge(word int32, bits uint64) {
+	if q.kinds[word] == 0 {
+		q.some = append(q.some, word)
+	}
+	q.kinds[word] |= bits
+}
+
+func (q *kindQueue) drop(k int32) { q.kinds.drop(k) }
+
+func (q *kindQueue) clear() {
+	for _, word := range q.some {
+		q.kinds[word] = 0
+	}
+	q.some = q.some[:0]
+}
+
+func (q *kindQueue) empty() bool { return len(q.some) == 0 }
 
 // kindMask is a set of kinds that stays as it is: its words that hold some.
 type kindMask []kindPart
@@ -51,18 +62,4 @@ func (m *kindMask) add(k int32) {
 		*m = append(*m, kindPart{word: k / 64})
 	}
 	(*m)[len(*m)-1].bits |= 1 << (k % 64)
-}
-
-type fixedSet []uint64
-
-func (s fixedSet) putAll(kinds kindMask) {
-	for _, part := range kinds {
-		s[part.word] |= part.bits
-	}
-}
-
-func (s fixedSet) dropAll(kinds kindMask) {
-	for _, part := range kinds {
-		s[part.word] &^= part.bits
-	}
 }
