@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,11 +61,24 @@ func runValidate(r *run, opts validateOptions) error {
 	if err != nil {
 		return err
 	}
+	if bundle.Empty() {
+		return r.nothingToCheck(opts.paths)
+	}
 	checked := r.judged(bundle, whole)
 	if err := r.printFindings(checked, opts.strict); err != nil {
 		return err
 	}
 	return verdict(checked, opts.strict)
+}
+
+// nothingToCheck says that the paths, or the workspace where none is given, hold
+// no file: else a wrong folder in CI would pass for ever.
+func (r *run) nothingToCheck(paths []string) error {
+	where := r.cfg.Directory
+	if len(paths) > 0 {
+		where = strings.Join(paths, ", ")
+	}
+	return r.tip(r.fail(exitUsage, "error.nothing-to-check", where), "tip.nothing-to-check")
 }
 
 func (r *run) printFindings(checked view.Checked, strict bool) error {

@@ -24,6 +24,9 @@ func runCoverage(r *run, opts validateOptions) error {
 	if err != nil {
 		return err
 	}
+	if bundle.Empty() {
+		return r.nothingToCheck(nil)
+	}
 	checked := r.judged(bundle, true)
 	found := bundle.Coverage(r.env.Now())
 	coverage := view.Coverage{

@@ -43,7 +43,7 @@ func ciCases() []ci {
 	}
 	return []ci{
 		{name: "nothing", files: map[string]string{"a.yaml": list("id: a, name: A, room: r")}},
-		{name: "no workspace at all", files: map[string]string{}},
+		{name: "settings alone", files: map[string]string{"bokgu.yaml": "apiVersion: bokgu/v1\nkind: Workspace\n"}},
 		{name: "errors and warnings", error: 2, warning: 3, files: map[string]string{
 			"a.yaml": list("id: a, name: 정부24, room: r, tier: 1", "id: b, name: B, room: r, dependsOn: [x]", "id: c, name: C, room: r, tier: 9"),
 			"b.yaml": list("id: d, name: D", "id: e, name: E, room: r, dependsOn: [d2]", "id: d2, name: D, room: r, dependsOn: [e]"),

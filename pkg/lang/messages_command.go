@@ -77,6 +77,8 @@ var commandMessages = sync.OnceValue(func() table {
 		"tip.validate":           {KO: "bokgu validate 명령이 위치와 고칠 방법을 보임", EN: "bokgu validate shows where they are and what to do"},
 		"error.no-inventory":     {KO: "시스템 목록이 없음: %[1]s", EN: "no inventory in %[1]s"},
 		"tip.no-inventory":       {KO: "-C 로 작업 폴더를 지정하거나, 그 폴더에 kind: Inventory 파일을 둠", EN: "name the workspace with -C, or put a file with kind: Inventory there"},
+		"error.nothing-to-check": {KO: "검사할 YAML 파일이 없음: %[1]s", EN: "no YAML file to check in %[1]s"},
+		"tip.nothing-to-check":   {KO: "-C 로 작업 폴더를 지정하거나, 파일이나 폴더의 이름을 줌", EN: "name the workspace with -C, or give the names of files or folders"},
 		"error.unknown-system":   {KO: "%[1]q: 그런 시스템이 없음", EN: "no system %[1]q"},
 		"error.ambiguous-system": {KO: "%[1]q: 여러 시스템에 해당함: %[2]s", EN: "%[1]q could be several systems: %[2]s"},
 		"tip.system":             {KO: "번호나 ID로 지정: bokgu inventory list", EN: "use a number or an id: bokgu inventory list"},

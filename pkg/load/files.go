@@ -15,8 +15,9 @@ const maxFile = 64 << 20
 
 // File is a file's name, as findings show it, and its bytes.
 type File struct {
-	Name string
-	Data []byte
+	Name    string
+	Data    []byte
+	Shipped bool // it comes with the program
 }
 
 // ReadFiles reads files, and of folders every *.yaml and *.yml beneath them in

@@ -44,6 +44,11 @@ type Bundle struct {
 	scripts     []string // by drill: the file it stands in
 }
 
+// Empty says that no file was read but those that come with the program.
+func (b *Bundle) Empty() bool {
+	return !slices.ContainsFunc(b.Files, func(f File) bool { return !f.Shipped })
+}
+
 // version is the only version of the format so far.
 const version = "bokgu/v1"
 

@@ -352,5 +352,5 @@ func (g *gathering) shippedFile(name string) (File, bool) {
 		return File{}, false
 	}
 	data, ok := g.shipped(name)
-	return File{Name: "(" + name + ")", Data: data}, ok
+	return File{Name: "(" + name + ")", Data: data, Shipped: true}, ok
 }
