@@ -40,7 +40,7 @@ func newKindTable(p *Plan, from time.Time) kindTable {
 	}
 	for r := range inv.Rooms {
 		room := &inv.Rooms[r]
-		if number, limited := t.ways.rooms[room.ID]; limited && int(number) == len(t.resources) {
+		if number, limited := t.ways.rooms[room.ID]; limited && room.AtOnce > 0 && int(number) == len(t.resources) {
 			t.resources = append(t.resources, schedule.Resource{Capacity: int32(room.AtOnce), Pause: wholeSeconds(room.Pause)})
 		}
 	}

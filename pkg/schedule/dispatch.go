@@ -36,7 +36,7 @@ type Dispatcher struct {
 	filled  kindBits  // kinds that have a ready job
 	shut    kindBits  // kinds that want more of a resource than is free
 	busy    kindBits  // kinds for which nobody is left at work
-	asking  kindQueue // kinds that may have a job to start
+	asking  kindQueue // kinds of which one that is open may have a job to start
 	turn    kindQueue // those that are being looked at
 
 	kinds     []kindState
@@ -78,9 +78,10 @@ type Attempt struct {
 
 // kindState is a kind during a run.
 type kindState struct {
-	impossible bool // no crew is able, or a use exceeds what there is
-	mixed      bool // one of its crews is: then a job may claim people where there are too few
-	team       int32
+	demand
+	impossible bool  // no crew is able, or it uses more than there is
+	mixed      bool  // one of its crews is: then a job may claim people where there are too few
+	team       int32 // see Dispatcher.teams
 }
 
 // crewState is a crew during a run.
@@ -99,7 +100,7 @@ type crewState struct {
 	mixed  bool     // others of them take another number: see claim
 	last   int32    // the last job to leave it
 	leftAt Time
-	wakes  Time // when it begins its next hours, if somebody waits for that
+	wakes  Time // when it begins its next hours, if somebody has asked to be told
 	woke   Time
 
 	promised []int32   // jobs that its people are kept for until it is at work
@@ -134,50 +135,55 @@ type pausing struct {
 // may change while it is used, but for releases.
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
-		p: p, priority: priority, jobs: make([]jobState, p.Jobs()), out: make(Placement, p.Jobs()), kinds: make([]kindState, len(p.Kinds)),
+		p: p, priority: priority,
+		jobs: make([]jobState, p.Jobs()), out: make(Placement, p.Jobs()),
+		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
+		kinds:  make([]kindState, len(p.Kinds)),
 		filled: newKindBits(len(p.Kinds)), shut: newKindBits(len(p.Kinds)), busy: newKindBits(len(p.Kinds)),
 		asking: kindQueue{kinds: newKindBits(len(p.Kinds))}, turn: kindQueue{kinds: newKindBits(len(p.Kinds))},
-		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 	}
 	d.lineUp()
-	for k := range p.Kinds {
-		kind := &p.Kinds[k]
-		able := len(kind.Crews) == 0
-		for _, c := range kind.Crews {
-			if kind.Able(&p.Crews[c]) {
-				able = true
-				s := &d.crews[c]
-				s.kinds = append(s.kinds, int32(k))
-				s.all.add(int32(k))
-				if len(s.kinds) == 1 {
-					s.people = kind.People
-				}
-				s.mixed = s.mixed || s.people != kind.People
-			}
+	for k := range d.kinds {
+		kind := &d.kinds[k]
+		kind.demand, kind.impossible = p.demandOf(&p.Kinds[k])
+		if kind.impossible {
+			continue
 		}
-		for _, u := range kind.Uses {
-			able = able && u.Amount <= p.Resources[u.Resource].Capacity
+		for _, c := range kind.crews {
+			s := &d.crews[c]
+			s.kinds = append(s.kinds, int32(k))
+			s.all.add(int32(k))
+			if len(s.kinds) == 1 {
+				s.people = kind.people
+			}
+			s.mixed = s.mixed || s.people != kind.people
+		}
+		for _, u := range kind.uses {
 			d.resources[u.Resource].kinds.add(int32(k))
 		}
-		d.kinds[k].impossible = !able
 	}
-	var firsts []int32 // by team
-	for k := range p.Kinds {
-		kind := &p.Kinds[k]
-		for _, c := range kind.Crews {
-			d.kinds[k].mixed = d.kinds[k].mixed || d.crews[c].mixed
+	d.formTeams()
+	return d
+}
+
+// formTeams finds the kinds that take as many people of the same crews.
+func (d *Dispatcher) formTeams() {
+	var firsts []*kindState // by team
+	for k := range d.kinds {
+		kind := &d.kinds[k]
+		for _, c := range kind.crews {
+			kind.mixed = kind.mixed || d.crews[c].mixed
 		}
-		team := slices.IndexFunc(firsts, func(first int32) bool {
-			return p.Kinds[first].People == kind.People && slices.Equal(p.Kinds[first].Crews, kind.Crews)
+		team := slices.IndexFunc(firsts, func(first *kindState) bool {
+			return first.people == kind.people && slices.Equal(first.crews, kind.crews)
 		})
 		if team < 0 {
 			team = len(firsts)
-			firsts, d.teams = append(firsts, int32(k)), append(d.teams, nil)
+			firsts, d.teams = append(firsts, kind), append(d.teams, nil)
 		}
-		d.kinds[k].team = int32(team)
+		kind.team = int32(team)
 		d.teams[team].add(int32(k))
 	}
-	return d
 }
 
 // Run places every job, with this work instead of the problem's. The placement

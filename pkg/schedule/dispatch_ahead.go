@@ -45,7 +45,7 @@ func (d *Dispatcher) announce(job int32, from Time) {
 	for _, next := range d.p.Dependents.Of(job) {
 		o := &d.outlook[next]
 		o.at = max(o.at, end)
-		if o.dormant--; o.dormant > 0 {
+		if o.dormant--; o.dormant != 0 {
 			continue
 		}
 		if k := d.jobs[next].kind; d.jobs[next].work >= 0 && !d.kinds[k].impossible {
@@ -108,7 +108,7 @@ func (d *Dispatcher) withdraw(job int32) {
 	if d.giving == 0 {
 		return
 	}
-	for _, c := range d.p.Kinds[k].Crews {
+	for _, c := range d.kinds[k].crews {
 		d.offerPeople(&d.crews[c])
 	}
 }
@@ -142,7 +142,7 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 			// One that should have been ready by now waits for people itself, nobody
 			// knows how long.
 			if d.now < at && at <= until && d.before(other, job) {
-				if free -= d.p.Kinds[k].People; free < 0 {
+				if free -= d.kinds[k].people; free < 0 {
 					return true
 				}
 			}

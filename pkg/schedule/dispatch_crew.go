@@ -11,11 +11,8 @@ func (d *Dispatcher) goOn(job int32) {
 	d.arrive(job)
 	d.announce(job, 0)
 	crew, until := int32(-1), j.work
-	kind := &d.p.Kinds[j.kind]
-	for _, c := range kind.Crews {
-		if !kind.Able(&d.p.Crews[c]) {
-			continue
-		}
+	kind := &d.kinds[j.kind]
+	for _, c := range kind.crews {
 		if crew < 0 || d.crews[c].free > d.crews[crew].free {
 			crew = c
 		}
@@ -29,12 +26,12 @@ func (d *Dispatcher) goOn(job int32) {
 
 // promise keeps people of a crew that is not at work for a job, until it is,
 // and what the job uses, so that others do not take that meanwhile.
-func (d *Dispatcher) promise(job, crew int32, kind *Kind) {
+func (d *Dispatcher) promise(job, crew int32, kind *kindState) {
 	s := &d.crews[crew]
-	s.free -= kind.People
+	s.free -= kind.people
 	s.promised = append(s.promised, job)
 	d.awaken(crew)
-	for _, u := range kind.Uses {
+	for _, u := range kind.uses {
 		d.resources[u.Resource].free -= u.Amount
 	}
 }
@@ -45,10 +42,10 @@ func (d *Dispatcher) promise(job, crew int32, kind *Kind) {
 func (d *Dispatcher) redeem(s *crewState) {
 	for _, job := range s.promised {
 		j := &d.jobs[job]
-		kind := &d.p.Kinds[j.kind]
-		s.free += kind.People
+		kind := &d.kinds[j.kind]
+		s.free += kind.people
 		d.enqueue(job)
-		for _, u := range kind.Uses {
+		for _, u := range kind.uses {
 			r := &d.resources[u.Resource]
 			r.free += u.Amount
 			d.offer(r)
@@ -61,9 +58,9 @@ func (d *Dispatcher) redeem(s *crewState) {
 // atWork says that one of the crews for a kind of job has people to spare and
 // is at work. If none is, those with people to spare are looked at again when
 // they come.
-func (d *Dispatcher) atWork(kind *Kind) bool {
-	for _, c := range kind.Crews {
-		if s := &d.crews[c]; s.free >= kind.People {
+func (d *Dispatcher) atWork(kind *kindState) bool {
+	for _, c := range kind.crews {
+		if s := &d.crews[c]; s.free >= kind.people {
 			d.consult(c)
 			if s.begin == d.now {
 				return true
@@ -79,12 +76,12 @@ func (d *Dispatcher) atWork(kind *Kind) bool {
 // who could begin, or all are claimed.
 // A crew that would have to leave the job lying over night is passed over for
 // one that begins later and is done sooner.
-func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time) {
+func (d *Dispatcher) pick(job int32, kind *kindState) (crew int32, begins, until Time) {
 	crew = -1
 	work, anybody, gives := d.jobs[job].work, false, false
-	for _, c := range kind.Crews {
+	for _, c := range kind.crews {
 		s := &d.crews[c]
-		if s.free < kind.People {
+		if s.free < kind.people {
 			continue
 		}
 		d.consult(c)
@@ -98,7 +95,7 @@ func (d *Dispatcher) pick(job int32, kind *Kind) (crew int32, begins, until Time
 		if crew >= 0 && end >= until || s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
 		}
-		if d.Patience > 0 && s.begin == d.now && d.gives(s, job, kind.People, end) {
+		if d.Patience > 0 && s.begin == d.now && d.gives(s, job, kind.people, end) {
 			gives = true
 			continue
 		}
@@ -140,9 +137,9 @@ func (d *Dispatcher) consult(c int32) {
 
 // awakenAll has the crews with people to spare for a kind, none of which is at
 // work, looked at again when they come.
-func (d *Dispatcher) awakenAll(kind *Kind) {
-	for _, c := range kind.Crews {
-		if d.crews[c].free >= kind.People {
+func (d *Dispatcher) awakenAll(kind *kindState) {
+	for _, c := range kind.crews {
+		if d.crews[c].free >= kind.people {
 			d.awaken(c)
 		}
 	}
@@ -168,15 +165,15 @@ func (d *Dispatcher) place(job, crew int32, until Time) {
 		return
 	}
 	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = d.now, until, crew
-	kind := &d.p.Kinds[d.jobs[job].kind]
+	kind := &d.kinds[d.jobs[job].kind]
 	if crew >= 0 {
 		s := &d.crews[crew]
-		s.free -= kind.People
+		s.free -= kind.people
 		if s.mixed {
-			s.running = append(s.running, running{job, kind.People, until})
+			s.running = append(s.running, running{job, kind.people, until})
 		}
 	}
-	for _, u := range kind.Uses {
+	for _, u := range kind.uses {
 		d.resources[u.Resource].free -= u.Amount
 	}
 	d.agenda.push(until, finishes, job)
@@ -205,7 +202,7 @@ func (d *Dispatcher) because(job, crew int32) Cause {
 			return Cause{Job: s.last, By: ByCrew}
 		}
 	}
-	for _, u := range d.p.Kinds[d.jobs[job].kind].Uses {
+	for _, u := range d.kinds[d.jobs[job].kind].uses {
 		if s := &d.resources[u.Resource]; s.leftAt == d.now {
 			return Cause{Job: s.last, By: ByResource}
 		}

@@ -34,10 +34,10 @@ func (d *Dispatcher) happen(e event) {
 
 // leave gives back what a job held, but for what pauses.
 func (d *Dispatcher) leave(job int32) {
-	kind := &d.p.Kinds[d.jobs[job].kind]
+	kind := &d.kinds[d.jobs[job].kind]
 	if crew := d.out[job].Crew; crew >= 0 {
 		s := &d.crews[crew]
-		s.free += kind.People
+		s.free += kind.people
 		s.last, s.leftAt = d.leaving(job, s.last, s.leftAt), d.now
 		if s.mixed {
 			at := slices.IndexFunc(s.running, func(r running) bool { return r.job == job })
@@ -47,7 +47,7 @@ func (d *Dispatcher) leave(job int32) {
 		}
 		d.offerPeople(s)
 	}
-	for _, u := range kind.Uses {
+	for _, u := range kind.uses {
 		if u.Amount == 0 {
 			continue
 		}
@@ -62,7 +62,7 @@ func (d *Dispatcher) leave(job int32) {
 // fits says that there is enough of what a kind of job uses. If there is not,
 // the kind is left alone until more of it is offered.
 func (d *Dispatcher) fits(k int32) bool {
-	for _, u := range d.p.Kinds[k].Uses {
+	for _, u := range d.kinds[k].uses {
 		s := &d.resources[u.Resource]
 		if len(s.pausing) > 0 {
 			d.settlePauses(s)
@@ -162,17 +162,17 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 // are done before it can begin (backfilling, Lifka 1995). Without it a large
 // job would wait for ever while small ones take every person that comes free.
 // Where all jobs of a crew take the same number nobody is passed over.
-func (d *Dispatcher) claim(job int32, kind *Kind) {
-	if kind.People < 2 {
+func (d *Dispatcher) claim(job int32, kind *kindState) {
+	if kind.people < 2 {
 		return
 	}
 	best, begins := int32(-1), Time(0)
-	for _, c := range kind.Crews {
+	for _, c := range kind.crews {
 		s := &d.crews[c]
-		if !s.mixed || !kind.Able(&d.p.Crews[c]) || s.claimed >= 0 && s.claimed != job && d.before(s.claimed, job) {
+		if !s.mixed || s.claimed >= 0 && s.claimed != job && d.before(s.claimed, job) {
 			continue
 		}
-		at := d.p.Crews[c].Hours.Begin(s.enough(kind.People, d.now))
+		at := d.p.Crews[c].Hours.Begin(s.enough(kind.people, d.now))
 		if best < 0 || at < begins {
 			best, begins = c, at
 		}
@@ -199,11 +199,11 @@ func (s *crewState) enough(people int32, now Time) Time {
 }
 
 // unclaim gives up what a job claimed, but for one crew, for others to ask for.
-func (d *Dispatcher) unclaim(job int32, kind *Kind, but int32) {
-	if kind.People < 2 {
+func (d *Dispatcher) unclaim(job int32, kind *kindState, but int32) {
+	if kind.people < 2 {
 		return
 	}
-	for _, c := range kind.Crews {
+	for _, c := range kind.crews {
 		if s := &d.crews[c]; s.claimed == job && c != but {
 			s.claimed = -1
 			d.offerPeople(s)

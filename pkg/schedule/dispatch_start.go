@@ -22,7 +22,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 			return
 		}
 	}
-	if kind := &d.p.Kinds[j.kind]; len(kind.Crews) == 0 && len(kind.Uses) == 0 {
+	if kind := &d.kinds[j.kind]; len(kind.crews) == 0 && len(kind.uses) == 0 {
 		d.out[job].Cause = d.because(job, -1)
 		d.place(job, -1, d.now+j.work)
 		return
@@ -96,7 +96,7 @@ func (d *Dispatcher) startAll() {
 			switch d.start(k) {
 			case started:
 				d.dequeue(k)
-				if !d.kinds[k].mixed && len(d.p.Kinds[k].Crews) > 0 && !d.atWork(&d.p.Kinds[k]) {
+				if !d.kinds[k].mixed && len(d.kinds[k].crews) > 0 && !d.atWork(&d.kinds[k]) {
 					d.busy.putAll(d.teams[d.kinds[k].team]) // sooner than to try once more
 				}
 			case left:
@@ -133,11 +133,11 @@ const (
 
 // start starts the first job of a kind, if it fits.
 func (d *Dispatcher) start(k int32) outcome {
-	job, kind := jobOf(d.first[k]), &d.p.Kinds[k]
+	job, kind := jobOf(d.first[k]), &d.kinds[k]
 	if !d.fits(k) {
 		return left
 	}
-	if len(kind.Crews) == 0 {
+	if len(kind.crews) == 0 {
 		d.out[job].Cause = d.because(job, -1)
 		d.place(job, -1, d.now+d.jobs[job].work)
 		return started
