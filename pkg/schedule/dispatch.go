@@ -43,6 +43,7 @@ type Dispatcher struct {
 	teams     []kindMask // kinds that take as many people of the same crews
 	crews     []crewState
 	resources []resourceState
+	promises  int // jobs that resting crews are promised to
 
 	ahead // of a dispatcher with patience
 
@@ -103,8 +104,15 @@ type crewState struct {
 	wakes  Time // when it begins its next hours, if somebody has asked to be told
 	woke   Time
 
-	promised []int32   // jobs that its people are kept for until it is at work
-	running  []running // what it works on; only where it is mixed
+	promised []promised // jobs that its people are kept for until it is at work
+	peers    []int32    // other crews for some of its kinds
+	running  []running  // what it works on; only where it is mixed
+}
+
+// promised is a job that waits for a crew to come, and when it will be done.
+type promised struct {
+	job         int32
+	work, until Time
 }
 
 // running is a job that a crew works on.
@@ -162,6 +170,16 @@ func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 			d.resources[u.Resource].kinds.add(int32(k))
 		}
 	}
+	for k := range d.kinds {
+		for _, c := range d.kinds[k].crews {
+			s := &d.crews[c]
+			for _, peer := range d.kinds[k].crews {
+				if peer != c && !slices.Contains(s.peers, peer) {
+					s.peers = append(s.peers, peer)
+				}
+			}
+		}
+	}
 	d.formTeams()
 	return d
 }
@@ -217,7 +235,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(work []Time) {
-	d.now, d.instant, d.agenda = 0, 0, d.agenda[:0]
+	d.now, d.instant, d.promises, d.agenda = 0, 0, 0, d.agenda[:0]
 	for k := range d.lines {
 		if d.first[k] != noJob {
 			d.lines[k].clear()

@@ -1,5 +1,7 @@
 package schedule
 
+import "slices"
+
 // goOn places a job that has begun already, with the crew that has the most
 // people to spare. It may take more than there is: what goes on goes on, and
 // others wait until it is done.
@@ -26,10 +28,11 @@ func (d *Dispatcher) goOn(job int32) {
 
 // promise keeps people of a crew that is not at work for a job, until it is,
 // and what the job uses, so that others do not take that meanwhile.
-func (d *Dispatcher) promise(job, crew int32, kind *kindState) {
+func (d *Dispatcher) promise(job, crew int32, kind *kindState, until Time) {
 	s := &d.crews[crew]
 	s.free -= kind.people
-	s.promised = append(s.promised, job)
+	s.promised = append(s.promised, promised{job, d.jobs[job].work, until})
+	d.promises++
 	d.awaken(crew)
 	for _, u := range kind.uses {
 		d.resources[u.Resource].free -= u.Amount
@@ -40,19 +43,51 @@ func (d *Dispatcher) promise(job, crew int32, kind *kindState) {
 // all who wait for it look again: those it was promised to come first, if they
 // are the more urgent.
 func (d *Dispatcher) redeem(s *crewState) {
-	for _, job := range s.promised {
-		j := &d.jobs[job]
-		kind := &d.kinds[j.kind]
-		s.free += kind.people
-		d.enqueue(job)
-		for _, u := range kind.uses {
-			r := &d.resources[u.Resource]
-			r.free += u.Amount
-			d.offer(r)
-		}
+	for _, p := range s.promised {
+		d.takeBack(s, p.job)
 	}
 	s.promised = s.promised[:0]
 	d.offerPeople(s)
+}
+
+// takeBack lets a job that a crew was promised to stand in its line again.
+func (d *Dispatcher) takeBack(s *crewState, job int32) {
+	kind := &d.kinds[d.jobs[job].kind]
+	s.free += kind.people
+	for _, u := range kind.uses {
+		r := &d.resources[u.Resource]
+		r.free += u.Amount
+		d.offer(r)
+	}
+	d.promises--
+	d.enqueue(job)
+}
+
+// reconsider looks at what other crews were promised to when a crew has people
+// free: the most urgent job that it would be done with sooner is taken back.
+func (d *Dispatcher) reconsider(crew int32) {
+	now, hours := &d.crews[crew], &d.p.Crews[crew].Hours
+	now.consult(d.now, hours)
+	if now.begin != d.now {
+		return
+	}
+	var holds *crewState
+	at := 0
+	for _, c := range now.peers {
+		s := &d.crews[c]
+		for k := range s.promised {
+			p := &s.promised[k]
+			if now.within(p.work) < p.until && (holds == nil || d.before(p.job, holds.promised[at].job)) &&
+				d.canDo(crew, p.job) && hours.Finish(now.begin, p.work) < p.until {
+				holds, at = s, k
+			}
+		}
+	}
+	if holds != nil {
+		job := holds.promised[at].job
+		holds.promised = slices.Delete(holds.promised, at, at+1)
+		d.takeBack(holds, job)
+	}
 }
 
 // atWork says that one of the crews for a kind of job has people to spare and
@@ -61,7 +96,7 @@ func (d *Dispatcher) redeem(s *crewState) {
 func (d *Dispatcher) atWork(kind *kindState) bool {
 	for _, c := range kind.crews {
 		if s := &d.crews[c]; s.free >= kind.people {
-			d.consult(c)
+			s.consult(d.now, &d.p.Crews[c].Hours)
 			if s.begin == d.now {
 				return true
 			}
@@ -84,13 +119,11 @@ func (d *Dispatcher) pick(job int32, kind *kindState) (crew int32, begins, until
 		if s.free < kind.people {
 			continue
 		}
-		d.consult(c)
+		s.consult(d.now, &d.p.Crews[c].Hours)
 		anybody = anybody || s.begin == d.now
-		end := s.begin + work
-		if end > s.stretch {
-			if end += s.resumes - s.stretch; end > s.later {
-				end = d.p.Crews[c].Hours.Finish(s.begin, work)
-			}
+		end := s.within(work)
+		if end > s.stretch && end > s.later {
+			end = d.p.Crews[c].Hours.Finish(s.begin, work)
 		}
 		if crew >= 0 && end >= until || s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
 			continue
@@ -121,18 +154,35 @@ func (d *Dispatcher) pick(job int32, kind *kindState) (crew int32, begins, until
 const gaveWay = -2
 
 // consult finds out when a crew can begin something.
-func (d *Dispatcher) consult(c int32) {
-	s := &d.crews[c]
-	if s.begin = max(s.begin, d.now); s.begin < s.stretch {
-		return
+func (s *crewState) consult(now Time, hours *Hours) {
+	if s.begin = max(s.begin, now); s.begin >= s.stretch {
+		s.lookAhead(now, hours)
 	}
-	hours := &d.p.Crews[c].Hours
-	s.begin = hours.Begin(d.now)
+}
+
+func (s *crewState) lookAhead(now Time, hours *Hours) {
+	s.begin = hours.Begin(now)
 	s.stretch = hours.stretch(s.begin)
 	if !hours.Always() {
 		s.resumes = hours.Begin(s.stretch)
 		s.later = hours.stretch(s.resumes)
 	}
+}
+
+// canDo says that a crew has people to spare for a job.
+func (d *Dispatcher) canDo(crew, job int32) bool {
+	kind := &d.kinds[d.jobs[job].kind]
+	return kind.people <= d.crews[crew].free && slices.Contains(kind.crews, crew)
+}
+
+// within is when a crew that was consulted would be done with a piece of work, if
+// that is before its second break; for longer work it is too soon.
+func (s *crewState) within(work Time) Time {
+	end := s.begin + work
+	if end > s.stretch {
+		end += s.resumes - s.stretch
+	}
+	return end
 }
 
 // awakenAll has the crews with people to spare for a kind, none of which is at

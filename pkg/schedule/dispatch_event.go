@@ -45,6 +45,9 @@ func (d *Dispatcher) leave(job int32) {
 			s.running[at] = s.running[last]
 			s.running = s.running[:last]
 		}
+		if d.promises > 0 {
+			d.reconsider(crew)
+		}
 		d.offerPeople(s)
 	}
 	for _, u := range kind.uses {

@@ -156,7 +156,7 @@ func (d *Dispatcher) start(k int32) outcome {
 		d.unclaim(job, kind, -1)
 	}
 	if begins > d.now {
-		d.promise(job, crew, kind)
+		d.promise(job, crew, kind, until)
 		return started
 	}
 	d.out[job].Cause = d.because(job, crew)
