@@ -30,6 +30,7 @@ var scheduleMessages = sync.OnceValue(func() table {
 
 		// %[1]s is a system or how many, %[2]s the method, the skill or the hold.
 		"schedule.unplaced.no-estimate": {KO: "시각 없음: %[1]s, %[2]s 걸리는 시간을 말한 사람이 없음", EN: "no time for %[1]s: nobody has said how long it takes (%[2]s)"},
+		"schedule.unplaced.too-long":    {KO: "시각 없음: %[1]s, %[2]s 2천 년 넘게 걸림", EN: "no time for %[1]s: it would take more than 2,000 years (%[2]s)"},
 		"schedule.unplaced.no-crew":     {KO: "시각 없음: %[1]s, 그곳에 기술 %[2]s 가진 반이 없음", EN: "no time for %[1]s: no crew there has the skill %[2]s"},
 		"schedule.unplaced.too-few":     {KO: "시각 없음: %[1]s, 기술 %[2]s 가진 반의 사람이 모자람", EN: "no time for %[1]s: no crew with the skill %[2]s has enough people"},
 		"schedule.unplaced.held":        {KO: "시각 없음: %[1]s, 기동 금지 %[2]s", EN: "no time for %[1]s: may not be started (%[2]s)"},
@@ -37,6 +38,7 @@ var scheduleMessages = sync.OnceValue(func() table {
 
 		// %[1]d how many wait for the system %[2]s.
 		"schedule.waiting.no-estimate": {KO: "시각 없음: %[1]d개가 %[2]s 대기, 그 걸리는 시간을 말한 사람이 없음", EN: "no time: %[1]d wait for %[2]s, which nobody has given a length of time"},
+		"schedule.waiting.too-long":    {KO: "시각 없음: %[1]d개가 %[2]s 대기, 그것은 2천 년 넘게 걸림", EN: "no time: %[1]d wait for %[2]s, which would take more than 2,000 years"},
 		"schedule.waiting.no-crew":     {KO: "시각 없음: %[1]d개가 %[2]s 대기, 그곳에 기술 %[3]s 가진 반이 없음", EN: "no time: %[1]d wait for %[2]s, and no crew there has the skill %[3]s"},
 		"schedule.waiting.too-few":     {KO: "시각 없음: %[1]d개가 %[2]s 대기, 기술 %[3]s 가진 반의 사람이 모자람", EN: "no time: %[1]d wait for %[2]s, and no crew with the skill %[3]s has people enough"},
 		"schedule.waiting.held":        {KO: "시각 없음: %[1]d개가 %[2]s 대기, 그것은 기동 금지 %[3]s", EN: "no time: %[1]d wait for %[2]s, which may not be started (%[3]s)"},
@@ -63,6 +65,7 @@ var scheduleMessages = sync.OnceValue(func() table {
 		"why.in-time":        {KO: "기한 안: %[1]s 남음 (기한 %[2]s)", EN: "in time, with %[1]s to spare (due %[2]s)"},
 		"why.late":           {KO: "기한을 %[1]s 넘김 (기한 %[2]s)", EN: "late by %[1]s (due %[2]s)"},
 		"why.no-estimate":    {KO: "시각 없음: %[1]s 걸리는 시간을 말한 사람이 없음", EN: "no time: nobody has said how long it takes (%[1]s)"},
+		"why.too-long":       {KO: "시각 없음: %[1]s 2천 년 넘게 걸림 (반의 근무 시간으로)", EN: "no time: it would take more than 2,000 years in the hours of its crew (%[1]s)"},
 		"why.no-crew":        {KO: "시각 없음: 그곳에 기술 %[1]s 가진 반이 없음", EN: "no time: no crew there has the skill %[1]s"},
 		"why.too-few":        {KO: "시각 없음: 기술 %[1]s 가진 반의 사람이 모자람", EN: "no time: no crew with the skill %[1]s has enough people"},
 		"why.held":           {KO: "시각 없음: 기동 금지 %[1]s", EN: "no time: it may not be started (%[1]s)"},

@@ -42,9 +42,9 @@ func (g groups) putFirst(ids idOrder) {
 type part uint8
 
 const (
-	alone part = iota
-	head
-	follower
+	alone    part = iota
+	leader        // the first of a cycle
+	follower      // another member of a cycle
 )
 
 // parts says by system what it is in its group; nil when all hold one system.
@@ -58,7 +58,7 @@ func (g groups) parts() []part {
 			for _, i := range members {
 				parts[i] = follower
 			}
-			parts[members[0]] = head
+			parts[members[0]] = leader
 		}
 	}
 	return parts

@@ -26,6 +26,7 @@ const (
 	ReasonChain        = "chain"          // what set its time begins with System; Value: how many steps
 	ReasonInTime       = "in-time"        // back before its deadline; Value: seconds to spare
 	ReasonLate         = "late"           // back after its deadline; Value: seconds late
+	ReasonTooLong      = TooLong          // no time: it would take more than 2,000 years; Value: the method
 	ReasonNoEstimate   = "no-estimate"    // no time: nobody has said how long its method takes; Value: the method
 	ReasonNoCrew       = "no-crew"        // no time: no crew at the site has the skill; Value: the skill
 	ReasonTooFew       = "too-few"        // no time: no crew with the skill has enough people; Value: the skill

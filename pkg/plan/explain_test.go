@@ -243,3 +243,20 @@ func TestOnlyTheRateCountsWhereTheModelIsFarOff(t *testing.T) {
 		t.Error("exactly twice is not more than twice")
 	}
 }
+
+// What nobody lives to see has no time, and the schedule says so.
+func TestWhatTakesTooLongSaysSo(t *testing.T) {
+	inv := estate(service("a", 1), service("b", 1, "a"))
+	inv.Crews = []inventory.Crew{{ID: "ops", People: 3, Skills: []string{"restart"}, Shifts: []inventory.Shift{{From: 8 * time.Hour, To: 8*time.Hour + time.Minute}}}}
+	for k := range inv.Methods {
+		if inv.Methods[k].ID == inventory.Restart {
+			inv.Methods[k].Estimate = hours3(240_000, 720_000, 2_160_000)
+		}
+	}
+	inv.Resolve()
+	sch := Build(Input{Inventory: inv}).Place(Situation{}, PlaceOptions{})
+	want := []Unplaced{{System: 0, Reason: TooLong, By: -1, Value: inventory.Restart}, {System: 1, Reason: BlockedBy, By: 0}}
+	if !slices.Equal(sch.Unplaced, want) {
+		t.Errorf("%+v, want %+v", sch.Unplaced, want)
+	}
+}

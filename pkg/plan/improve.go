@@ -34,10 +34,13 @@ func (pr *project) improve(first schedule.Placement, priority []int32, o PlaceOp
 		if job < 0 {
 			continue
 		}
-		if better[job].Finish != first[job].Finish || better[job].Crew != first[job].Crew {
+		// The search begins it when its crew comes again, and takes its place in a
+		// room to be free until then.
+		taken := better[job].Start != first[job].Start && len(pr.problem.Kinds[pr.problem.Kind[job]].Uses) > 0
+		if taken || better[job].Finish != first[job].Finish || better[job].Crew != first[job].Crew {
 			return first
 		}
-		better[job].Start, better[job].Cause = first[job].Start, first[job].Cause // it rests until its crew comes again
+		better[job].Start, better[job].Cause = first[job].Start, first[job].Cause
 	}
 	return better
 }

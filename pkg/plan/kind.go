@@ -25,6 +25,7 @@ type kindTable struct {
 	byCrew map[[2]int32]int32 // the same by way and the only crew
 }
 
+// noKind is the kind of a way that has none yet.
 const noKind = -1
 
 func newKindTable(p *Plan, from time.Time) kindTable {
@@ -88,6 +89,7 @@ func (t *kindTable) of(i int32, rung *inventory.Rung) int32 {
 	return t.ofWay(t.ways.of(&t.ways.inv.Systems[i], rung))
 }
 
+// ofWay is the kind of a way, by its place in the list of ways.
 func (t *kindTable) ofWay(way int32) int32 {
 	for int(way) >= len(t.byWay) {
 		t.byWay = append(t.byWay, noKind)

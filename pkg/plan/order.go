@@ -58,7 +58,7 @@ func (p *Plan) lineUp(ids idOrder, words []uint64, byMean bool) *line {
 		var mean uint32
 		switch {
 		case !byMean:
-		case is == head:
+		case is == leader:
 			mean = p.meanOf(group)
 		default:
 			mean = p.means[i]

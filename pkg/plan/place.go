@@ -197,11 +197,13 @@ func (s *Schedule) findUnplaced(pr *project) {
 			continue
 		}
 		u := pr.unplaced(i)
+		why[i] = i
 		if u.Reason == "" {
-			u = Unplaced{System: i, Reason: BlockedBy, By: pr.blockedBy(s, i, why)}
-			why[i] = u.By
-		} else {
-			why[i] = i
+			if u.By = pr.blockedBy(s, i, why); u.By >= 0 {
+				u.Reason, why[i] = BlockedBy, u.By
+			} else {
+				u.Reason, u.Value = TooLong, pr.Method(i) // nothing else keeps it
+			}
 		}
 		s.Unplaced = append(s.Unplaced, u)
 	}

@@ -83,7 +83,7 @@ type Plan struct {
 	own            []uint8  // by system: the key of its own rank
 	means          []uint32 // by system: mean duration of its rung in seconds; noMean when nobody has said
 	way            []int32  // by system: how and where its rung brings it back, a place in ways.list
-	ways           ways     // what Build found; whoever looks for others makes a clone
+	ways           ways     // what Build found; read only, since plans are shared: whoever looks for others makes a clone
 	home           homes    // where systems stand
 	graph          graph    // hard needs in scope
 	groups         groups   // what is in scope, each cycle as one

@@ -77,6 +77,7 @@ const (
 	NoEstimate = "no-estimate" // nobody has said how long its method takes; Value: the method
 	NoCrew     = "no-crew"     // no crew at the site has the skill; Value: the skill
 	TooFew     = "too-few"     // no crew with the skill has enough people; Value: the skill
+	TooLong    = "too-long"    // it would take more than 2,000 years; Value: the method
 	OnHold     = "hold"        // may not be started; Value: the hold
 	BlockedBy  = "needs"       // it waits for By
 )

@@ -64,6 +64,7 @@ func newWays(inv *inventory.Inventory, home homes) ways {
 }
 
 // clone is a copy that finds further ways without changing what it was made of.
+// What of can add to is copied, the rest is shared.
 func (w *ways) clone() ways {
 	c := *w
 	c.list, c.known = c.list[:len(c.list):len(c.list)], maps.Clone(c.known)

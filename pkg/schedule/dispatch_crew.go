@@ -258,6 +258,8 @@ func (d *Dispatcher) because(job, crew int32) Cause {
 		}
 	}
 	switch {
+	case crew < 0 && cause.By == ByNothing:
+		return Cause{By: ByClaim} // a place that was kept for who waits for a crew
 	case crew < 0:
 		return cause
 	case d.crews[crew].last >= 0:

@@ -153,5 +153,5 @@ const (
 	ByResource    // a resource that another job had in use
 	ByHours       // the crew's hours
 	ByRelease     // its release
-	ByClaim       // people who were kept for a job that takes several of them
+	ByClaim       // people who were kept for a job that takes several of them, or a place for one whose crew rests
 )

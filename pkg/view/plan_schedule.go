@@ -119,7 +119,7 @@ func (p Page) obstacle(pl *plan.Plan, o *plan.Obstacle) string {
 }
 
 func (p Page) obstacleValue(pl *plan.Plan, u *plan.Unplaced) string {
-	if u.Reason == plan.NoEstimate {
+	if u.Reason == plan.NoEstimate || u.Reason == plan.TooLong {
 		return p.method(pl.Inventory, u.Value)
 	}
 	return p.shown(u.Value)

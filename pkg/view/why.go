@@ -113,7 +113,7 @@ func (p Page) scheduleReason(pl *Planned, i int32, r plan.Reason) string {
 		n, _ := strconv.ParseInt(r.Value, 10, 64)
 		by, _ := s.Deadline(i)
 		return p.Msg(r.Key(), p.length(seconds(n)), c.due(by))
-	case plan.ReasonPassedFor, plan.ReasonPassed, plan.ReasonNoEstimate, plan.ReasonSoonerWord, plan.ReasonSoonerRung:
+	case plan.ReasonPassedFor, plan.ReasonPassed, plan.ReasonNoEstimate, plan.ReasonTooLong, plan.ReasonSoonerWord, plan.ReasonSoonerRung:
 		r.Value = p.method(inv, r.Value)
 	default:
 		r.Value = p.shownIfAny(r.Value)

@@ -154,7 +154,7 @@ func checkCause(p *schedule.Problem, pl schedule.Placement, job int32) error {
 	case schedule.ByRelease:
 		fits = p.Release != nil && p.Release[job] > 0
 	case schedule.ByClaim:
-		fits = pl[job].Crew >= 0
+		fits = pl[job].Crew >= 0 || len(p.Kinds[p.Kind[job]].Uses) > 0
 	}
 	if !fits || free > start {
 		return fmt.Errorf("starts at %d, which cannot be for the cause %v", start, cause)
