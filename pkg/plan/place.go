@@ -42,7 +42,11 @@ func (p *Plan) Place(s Situation, o PlaceOptions) *Schedule {
 }
 
 // priority is the order of the plan, what is being started before all else.
+// When nothing is, that is the order of the jobs, which nil stands for.
 func (pr *project) priority() []int32 {
+	if len(pr.going) == 0 {
+		return nil
+	}
 	priority := make([]int32, len(pr.system))
 	for job, i := range pr.system {
 		if i >= 0 && pr.going[i] == nil {

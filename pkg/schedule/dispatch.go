@@ -5,7 +5,7 @@ import "slices"
 // Dispatch places every job in one pass through time: whenever people or
 // places are free, the job with the smallest priority that is ready and fits
 // begins (a parallel schedule generation scheme, driven by events). Priorities
-// are not negative. A job that needs several people is not starved: see claim.
+// are not negative; nil is the order of the numbers. A job that needs several people is not starved: see claim.
 // It takes O((N+E) log N) for N jobs and E needs when there are few kinds.
 func Dispatch(p *Problem, priority []int32) Placement {
 	return NewDispatcher(p, priority).Run(p.Work)
@@ -24,7 +24,7 @@ type Dispatcher struct {
 	Patience float64
 
 	p        *Problem
-	priority []int32
+	priority []int32 // nil: the order of the numbers
 	now      Time
 	instant  int32 // how many times something has happened before now
 

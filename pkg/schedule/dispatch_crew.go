@@ -205,7 +205,7 @@ func (d *Dispatcher) awaken(c int32) {
 
 // before says that a job goes before another one.
 func (d *Dispatcher) before(a, b int32) bool {
-	return packed(a, d.priority[a]) < packed(b, d.priority[b])
+	return d.ranked(a) < d.ranked(b)
 }
 
 // place writes down when a ready job goes on and by whom, and takes what it

@@ -22,6 +22,14 @@ const noJob = 1<<64 - 1
 // jobOf is the job of what was packed with its priority.
 func jobOf(x uint64) int32 { return int32(uint32(x)) }
 
+// ranked is a job packed with its priority.
+func (d *Dispatcher) ranked(job int32) uint64 {
+	if d.priority == nil {
+		return packed(job, job)
+	}
+	return packed(job, d.priority[job])
+}
+
 // lineUp makes a line for each kind and gives each job its place.
 func (d *Dispatcher) lineUp() {
 	d.lines, d.first = make([]line, len(d.p.Kinds)), make([]uint64, len(d.p.Kinds))
@@ -38,10 +46,10 @@ func (d *Dispatcher) lineUp() {
 	for job, k := range d.p.Kind {
 		d.lines[k].home = append(d.lines[k].home, int32(job))
 	}
-	order := func(a, b int32) int { return cmp.Compare(packed(a, d.priority[a]), packed(b, d.priority[b])) }
+	order := func(a, b int32) int { return cmp.Compare(d.ranked(a), d.ranked(b)) }
 	for k := range d.lines {
 		home := d.lines[k].home
-		if !slices.IsSortedFunc(home, order) {
+		if d.priority != nil && !slices.IsSortedFunc(home, order) {
 			slices.SortFunc(home, order)
 		}
 		for at, job := range home {

@@ -33,7 +33,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 // enqueue has a job started as soon as it fits.
 func (d *Dispatcher) enqueue(job int32) {
 	j := &d.jobs[job]
-	x := packed(job, d.priority[job])
+	x := d.ranked(job)
 	if j.kind == d.p.Kind[job] {
 		d.lines[j.kind].stands.put(j.place)
 	} else {
@@ -54,7 +54,7 @@ func (d *Dispatcher) dequeue(k int32) {
 	}
 	first := uint64(noJob)
 	if at := l.stands.first(); at >= 0 {
-		first = packed(l.home[at], d.priority[l.home[at]])
+		first = d.ranked(l.home[at])
 	}
 	if len(l.guests) > 0 {
 		first = min(first, l.guests[0])

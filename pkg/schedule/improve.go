@@ -18,7 +18,10 @@ func Improve(p *Problem, goal Goal, priority []int32, evaluations int, seed uint
 	s := newSearch(p, goal, evaluations, seed)
 	keys := make([]int64, s.m.size())
 	for i, job := range s.m.jobs {
-		keys[i] = int64(priority[job])
+		keys[i] = int64(job)
+		if priority != nil {
+			keys[i] = int64(priority[job])
+		}
 	}
 	if goal.Rule == Makespan {
 		s.breed(keys, EndBound(p))

@@ -1,6 +1,10 @@
 package schedule
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // model is a problem as the engine sees it: only the jobs that can be placed,
 // numbered anew in the same order, and of each kind only what matters. It
@@ -85,17 +89,17 @@ func (p *Problem) demandOf(k *Kind) (d demand, hopeless bool) {
 		d.people = k.People
 		hopeless = len(d.crews) == 0
 	}
-	amounts := make(map[int32]int64, len(k.Uses))
-	for _, use := range k.Uses {
-		amounts[use.Resource] += int64(use.Amount)
-	}
 	for _, use := range k.Uses { // in the order given, each resource once
-		amount, left := amounts[use.Resource]
-		hopeless = hopeless || amount > int64(p.Resources[use.Resource].Capacity)
-		if left && amount > 0 && !hopeless {
-			d.uses = append(d.uses, Use{use.Resource, int32(amount)})
+		if use.Amount == 0 {
+			continue
 		}
-		delete(amounts, use.Resource)
+		at := slices.IndexFunc(d.uses, func(u Use) bool { return u.Resource == use.Resource })
+		if at < 0 {
+			at = len(d.uses)
+			d.uses = append(d.uses, Use{Resource: use.Resource})
+		}
+		d.uses[at].Amount = int32(min(int64(d.uses[at].Amount)+int64(use.Amount), math.MaxInt32))
+		hopeless = hopeless || d.uses[at].Amount > p.Resources[use.Resource].Capacity
 	}
 	return d, hopeless
 }
