@@ -40,9 +40,9 @@ lint:
 
 # Every example must be without errors, and its drills pass.
 examples: build
-	@for dir in examples/*/; do \
-		echo "validate $$dir"; \
-		$(BIN) -C "$$dir" validate || exit 1; \
+	@for settings in examples/*/bokgu.yaml; do \
+		echo "validate $$(dirname "$$settings")"; \
+		$(BIN) -C "$$(dirname "$$settings")" validate || exit 1; \
 	done
 	@for drill in examples/*/drills/*.yaml; do \
 		echo "drill $$drill"; \
