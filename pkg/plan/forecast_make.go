@@ -241,14 +241,7 @@ func (p *Plan) rto(s *Situation, i int32) schedule.Time {
 // placeable says of each system whether the runs can place it at all: it has
 // an estimate and a crew, and so has all that it needs.
 func (l *lottery) placeable() []bool {
-	work := make([]schedule.Time, len(l.system))
-	for job := range work {
-		work[job] = schedule.Time(max(-1, l.lengths[job].low))
-		if l.said[job].on != nil {
-			work[job] = 0
-		}
-	}
-	placed := l.dispatcher(&l.problem, l.priority()).Run(work)
+	placed := l.dispatcher(&l.problem, l.priority()).Run(l.shortest)
 	known := make([]bool, len(l.job))
 	for i, job := range l.job {
 		known[i] = job >= 0 && placed[job].Finish != Never

@@ -103,15 +103,13 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 // means are the lengths of all jobs, by the means; what somebody said when it
 // will be back is released then.
 func (l *lottery) means(s *Situation) []schedule.Time {
-	work := make([]schedule.Time, len(l.system))
-	for job := range work {
-		work[job] = l.problem.Work[job]
-		if l.lengths[job].on == nil {
-			work[job] = schedule.Time(l.lengths[job].low)
-		}
-		if l.said[job].on != nil {
-			work[job] = 0
-			l.release(int32(job), between(l.heard[l.system[job]], s.From))
+	work := slices.Clone(l.shortest)
+	for k := range l.luck {
+		switch job := l.luck[k].job; {
+		case l.luck[k].said:
+			l.release(job, between(l.heard[l.system[job]], s.From))
+		default:
+			work[job] = l.problem.Work[job]
 		}
 	}
 	return work

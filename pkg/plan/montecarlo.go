@@ -18,12 +18,20 @@ type lottery struct {
 	scales  scales
 	normals *normals
 
-	lengths  []length       // by job: how long its first attempt takes; span 0 and low -1: nobody knows
-	elapsed  []float64      // by job: seconds that it has gone on already; nil when nothing is going
-	said     []length       // by job: when somebody said it will be back; on nil: nobody did
-	attempts [][]trial      // by job: the chosen rung, then those after it; nil: it cannot fail
-	missing  map[int32]bool // systems that block and have no time
-	cleared  bool           // of those: true: they are back at once, false: they never are
+	shortest []schedule.Time // by job: how long its first attempt takes at least; schedule.Unknown: nobody knows
+	luck     []luck          // what each run draws, in the order of the jobs
+	works    []float64       // by job: the chance that its first attempt works
+	attempts [][]trial       // by job: the chosen rung, then those after it; nil: it cannot fail
+	missing  map[int32]bool  // systems that block and have no time
+	cleared  bool            // of those: true: they are back at once, false: they never are
+}
+
+// luck is what is not known for certain of a job.
+type luck struct {
+	length         // how long it takes; of said when it is back
+	gone   float64 // seconds that it has gone on already
+	job    int32
+	said   bool // somebody said when it will be back
 }
 
 // trial is one rung of a ladder as it may be tried in a run.
@@ -51,9 +59,10 @@ func (p *Plan) newLottery(s *Situation, seed uint64, missing []int32, cleared bo
 	}
 	l.project = p.newProject(&situation)
 	n := len(l.system)
-	l.lengths, l.said, l.attempts = make([]length, n), make([]length, n), make([][]trial, n)
+	l.shortest, l.works, l.attempts = make([]schedule.Time, n), make([]float64, n), make([][]trial, n)
 	l.scales.even = even()
 	for job, i := range l.system {
+		l.works[job] = 1
 		if i >= 0 {
 			l.prepare(int32(job), i)
 		}
@@ -64,46 +73,45 @@ func (p *Plan) newLottery(s *Situation, seed uint64, missing []int32, cleared bo
 
 // prepare finds out what is uncertain about a system's job.
 func (l *lottery) prepare(job, i int32) {
-	l.lengths[job].low = float64(l.problem.Work[job])
+	l.shortest[job] = l.problem.Work[job]
 	switch {
 	case l.missing[i]:
-		l.lengths[job].low = float64(schedule.Unknown)
+		l.shortest[job] = schedule.Unknown
 		if l.cleared {
-			l.lengths[job].low = 0
+			l.shortest[job] = 0
 			l.problem.Kind[job] = freeKind
 		}
 		return
 	case l.heard[i] != nil:
 		h := l.heard[i]
 		from := max(0, h.Between.Sub(l.situation.From).Seconds())
-		l.said[job] = length{low: from, span: h.And.Sub(l.situation.From).Seconds() - from, on: l.scales.even}
+		back := length{low: from, span: h.And.Sub(l.situation.From).Seconds() - from, on: l.scales.even}
+		l.luck = append(l.luck, luck{job: job, length: back, said: true})
 		l.release(job, 0)
 		return
 	case l.problem.Work[job] == schedule.Unknown:
 		return
 	}
-	rung := l.rung(i)
-	l.lengths[job] = l.scales.estimate(l.ways.methods.estimate(rung))
+	first := luck{job: job, length: l.scales.estimate(l.ways.methods.estimate(l.rung(i)))}
 	if going := l.going[i]; going != nil {
-		if l.elapsed == nil {
-			l.elapsed = make([]float64, len(l.system))
-		}
-		l.elapsed[job] = l.situation.From.Sub(going.Since).Seconds()
+		first.gone = l.situation.From.Sub(going.Since).Seconds()
 	}
-	l.ladder(job, i)
+	l.shortest[job] = schedule.Time(max(-1, first.low))
+	l.luck = append(l.luck, first)
+	l.ladder(job, i, first.length)
 }
 
 // ladder finds what comes after the chosen rung should that fail.
-func (l *lottery) ladder(job, i int32) {
+func (l *lottery) ladder(job, i int32, first length) {
 	ladder := l.Inventory.Ladder(i)[l.Rung[i]:]
-	if success := l.success(&ladder[0]); success >= 1 {
+	if l.works[job] = l.success(&ladder[0]); l.works[job] >= 1 {
 		return
 	}
 	for k := range ladder {
 		rung := &ladder[k]
 		t := trial{success: l.success(rung)}
 		if k == 0 {
-			t.kind, t.length = l.problem.Kind[job], l.lengths[job]
+			t.kind, t.length = l.problem.Kind[job], first
 		} else {
 			estimate := l.ways.methods.estimate(rung)
 			t.kind = l.kinds.of(i, rung)
@@ -215,47 +223,50 @@ func (l *lottery) newCourse(priority []int32) *course {
 func (r *course) play(number int) schedule.Placement {
 	r.draw.Seed(r.seed, uint64(number)*0x9e3779b97f4a7c15) // apart, so that runs are not alike
 	r.common = float64(r.normals[r.draw.Uint64()>>(64-normalBits)])
-	for job := range r.work {
-		r.tried[job] = 0
-		switch l := &r.lengths[job]; {
-		case r.said[job].on != nil:
-			r.problem.Release[job] = r.said[job].drawn(r.normals.deviate(&r.draw, r.common))
-			r.work[job] = 0
-		case l.on == nil:
-			r.work[job] = schedule.Time(l.low)
+	clear(r.tried)
+	copy(r.work, r.shortest)
+	for k := range r.luck {
+		switch l := &r.luck[k]; {
+		case l.said:
+			r.problem.Release[l.job] = l.drawn(r.deviate())
 		default:
-			r.work[job] = l.drawn(r.normals.deviate(&r.draw, r.common))
-			if r.elapsed != nil && r.elapsed[job] > 0 {
-				r.work[job] = r.rest(job)
+			r.work[l.job] = l.drawn(r.deviate())
+			if l.gone > 0 {
+				r.work[l.job] = r.rest(l, r.work[l.job])
 			}
 		}
 	}
 	return r.dispatch.Run(r.work)
 }
 
+// deviate draws the deviation of one length.
+func (r *course) deviate() float64 { return r.normals.deviate(&r.draw, r.common) }
+
 // rest is what is left of a length of which a part has gone by. A length that
 // is over already was drawn wrong: then any part of what the longest leaves.
-func (r *course) rest(job int) schedule.Time {
-	l, gone := &r.lengths[job], schedule.Time(r.elapsed[job])
-	if r.work[job] > gone {
-		return r.work[job] - gone
+func (r *course) rest(l *luck, drawn schedule.Time) schedule.Time {
+	if gone := schedule.Time(l.gone); drawn > gone {
+		return drawn - gone
 	}
-	left := max(0, l.low+l.span-r.elapsed[job])
-	return schedule.Time(left * r.scales.even.at(r.normals.deviate(&r.draw, r.common)))
+	left := max(0, l.low+l.span-l.gone)
+	return schedule.Time(left * r.scales.even.at(r.deviate()))
 }
 
 // retry says whether an attempt has failed, and what is tried then.
 func (r *course) retry(job int32) *schedule.Attempt {
-	attempts := r.attempts[job]
-	if len(attempts) == 0 || r.tried[job] >= tries {
+	works := r.works[job]
+	if works >= 1 || r.tried[job] >= tries {
 		return nil
 	}
-	now := &attempts[min(int(r.tried[job]), len(attempts)-1)]
-	if chance := float64(r.draw.Uint64()>>11) / (1 << 53); chance < now.success {
+	attempts := r.attempts[job]
+	if r.tried[job] > 0 {
+		works = attempts[min(int(r.tried[job]), len(attempts)-1)].success
+	}
+	if chance := float64(r.draw.Uint64()>>11) / (1 << 53); chance < works {
 		return nil
 	}
 	r.tried[job]++
 	next := &attempts[min(int(r.tried[job]), len(attempts)-1)]
-	r.again = schedule.Attempt{Kind: next.kind, Work: next.length.drawn(r.normals.deviate(&r.draw, r.common)), Needs: next.needs}
+	r.again = schedule.Attempt{Kind: next.kind, Work: next.length.drawn(r.deviate()), Needs: next.needs}
 	return &r.again
 }
