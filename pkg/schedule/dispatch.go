@@ -29,18 +29,15 @@ type Dispatcher struct {
 	instant  int32 // how many times something has happened before now
 
 	jobs    []jobState
+	idle    []int32   // jobs that need nothing
 	waiters [][]int32 // by job: those whose later attempt waits for it
-	lines   []line    // by kind
+	waiting bool      // one does
 	first   []uint64  // by kind: its first job that is ready, packed with its priority; noJob
 	agenda  agenda
-	filled  kindBits  // kinds that have a ready job
-	shut    kindBits  // kinds that want more of a resource than is free
-	busy    kindBits  // kinds for which nobody is left at work
-	asking  kindQueue // kinds of which one that is open may have a job to start
-	turn    kindQueue // those that are being looked at
+	sets    kindSets
 
 	kinds     []kindState
-	teams     []kindMask // kinds that take as many people of the same crews
+	teams     []*teamState
 	crews     []crewState
 	resources []resourceState
 	promises  int // jobs that resting crews are promised to
@@ -79,34 +76,56 @@ type Attempt struct {
 
 // kindState is a kind during a run.
 type kindState struct {
-	demand
-	impossible bool  // no crew is able, or it uses more than there is
-	mixed      bool  // one of its crews is: then a job may claim people where there are too few
-	team       int32 // see Dispatcher.teams
+	line
+	team       *teamState
+	uses       []used // each resource once
+	impossible bool   // no crew is able, or it uses more than there is
+}
+
+// nothing says that a kind takes nobody and nothing.
+func (k *kindState) nothing() bool { return len(k.team.crews) == 0 && len(k.uses) == 0 }
+
+// teamState is the kinds that take as many people of the same crews.
+type teamState struct {
+	kinds  kindMask
+	crews  []*crewState // those that are able, the preferred first; none: it takes nobody
+	people int32
+	mixed  bool // one of the crews is: then a job may claim people where there are too few
+
+	coming  []int32 // jobs that are coming, see ahead
+	soonest Time    // none of them is ready before
+}
+
+// used is an amount of a resource.
+type used struct {
+	of     *resourceState
+	amount int32
 }
 
 // crewState is a crew during a run.
 type crewState struct {
+	number  int32 // among the crews of the problem
 	free    int32
+	begin   Time // when it can begin something; of a time gone by: at once
+	stretch Time // until when it works on then without a break; all this is true until then
+	resumes Time // when it goes on after that break
+	later   Time // and until when
+	hours   *Hours
+
 	claimed int32 // the job that its people are kept for; -1 none
-	begins  Time  // when that job can begin
-	begin   Time  // when it can begin something; of a time gone by: at once
-	stretch Time  // until when it works on then without a break; all this is true until then
-	resumes Time  // when it goes on after that break
-	later   Time  // and until when
+	last    int32 // the last job to leave it
+	leftAt  Time
+	begins  Time // when the job that it is claimed for can begin
+	wakes   Time // when it begins its next hours, if somebody has asked to be told
+	woke    Time
 
-	kinds  []int32  // those it can do
-	all    kindMask // the same
-	people int32    // how many the first of them takes
-	mixed  bool     // others of them take another number: see claim
-	last   int32    // the last job to leave it
-	leftAt Time
-	wakes  Time // when it begins its next hours, if somebody has asked to be told
-	woke   Time
+	teams []*teamState // what it can do
+	kinds kindMask     // the same
+	mixed bool         // teams take different numbers of people: see claim
 
-	promised []promised // jobs that its people are kept for until it is at work
-	peers    []int32    // other crews for some of its kinds
-	running  []running  // what it works on; only where it is mixed
+	promised []promised   // jobs that its people are kept for until it is at work
+	peers    []*crewState // other crews for some of its kinds
+	running  []running    // what it works on; only where it is mixed
 }
 
 // promised is a job that waits for a crew to come, and when it will be done.
@@ -123,8 +142,10 @@ type running struct {
 
 // resourceState is a resource during a run.
 type resourceState struct {
-	kinds   kindMask // those that use it
+	number  int32 // among the resources of the problem
 	free    int32
+	pause   Time      // how long an amount stays in use after its job has finished
+	kinds   kindMask  // those that use it
 	pausing []pausing // what jobs that are finished still use, in the order in which it comes free
 	wanted  bool      // a kind waits for more of it
 	due     Time      // when it will be looked at again for that; Never when nothing pauses
@@ -146,76 +167,81 @@ func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 		p: p, priority: priority,
 		jobs: make([]jobState, p.Jobs()), out: make(Placement, p.Jobs()),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
-		kinds:  make([]kindState, len(p.Kinds)),
-		filled: newKindBits(len(p.Kinds)), shut: newKindBits(len(p.Kinds)), busy: newKindBits(len(p.Kinds)),
-		asking: kindQueue{kinds: newKindBits(len(p.Kinds))}, turn: kindQueue{kinds: newKindBits(len(p.Kinds))},
+		kinds: make([]kindState, len(p.Kinds)), sets: newKindSets(len(p.Kinds)),
+	}
+	for c := range d.crews {
+		d.crews[c].number, d.crews[c].hours = int32(c), &p.Crews[c].Hours
+	}
+	for r := range d.resources {
+		d.resources[r].number, d.resources[r].pause = int32(r), p.Resources[r].Pause
+	}
+	for k := range d.kinds {
+		d.demand(int32(k))
+	}
+	for _, t := range d.teams {
+		for _, s := range t.crews {
+			t.mixed = t.mixed || s.mixed
+		}
 	}
 	d.lineUp()
-	for k := range d.kinds {
-		kind := &d.kinds[k]
-		kind.demand, kind.impossible = p.demandOf(&p.Kinds[k])
-		if kind.impossible {
-			continue
-		}
-		for _, c := range kind.crews {
-			s := &d.crews[c]
-			s.kinds = append(s.kinds, int32(k))
-			s.all.add(int32(k))
-			if len(s.kinds) == 1 {
-				s.people = kind.people
-			}
-			s.mixed = s.mixed || s.people != kind.people
-		}
-		for _, u := range kind.uses {
-			d.resources[u.Resource].kinds.add(int32(k))
-		}
-	}
-	for k := range d.kinds {
-		for _, c := range d.kinds[k].crews {
-			s := &d.crews[c]
-			for _, peer := range d.kinds[k].crews {
-				if peer != c && !slices.Contains(s.peers, peer) {
-					s.peers = append(s.peers, peer)
-				}
-			}
-		}
-	}
-	d.formTeams()
 	return d
 }
 
-// formTeams finds the kinds that take as many people of the same crews.
-func (d *Dispatcher) formTeams() {
-	var firsts []*kindState // by team
-	for k := range d.kinds {
-		kind := &d.kinds[k]
-		for _, c := range kind.crews {
-			kind.mixed = kind.mixed || d.crews[c].mixed
-		}
-		team := slices.IndexFunc(firsts, func(first *kindState) bool {
-			return first.people == kind.people && slices.Equal(first.crews, kind.crews)
-		})
-		if team < 0 {
-			team = len(firsts)
-			firsts, d.teams = append(firsts, kind), append(d.teams, nil)
-		}
-		kind.team = int32(team)
-		d.teams[team].add(int32(k))
+// demand finds whom and what a kind takes.
+func (d *Dispatcher) demand(k int32) {
+	kind := &d.kinds[k]
+	wants, impossible := d.p.demandOf(&d.p.Kinds[k])
+	if kind.impossible = impossible; impossible {
+		wants = demand{}
 	}
+	kind.team = d.teamOf(wants)
+	kind.team.kinds.add(k)
+	for _, s := range kind.team.crews {
+		s.kinds.add(k)
+	}
+	for _, u := range wants.uses {
+		s := &d.resources[u.Resource]
+		kind.uses = append(kind.uses, used{s, u.Amount})
+		s.kinds.add(k)
+	}
+}
+
+// teamOf finds the team of a kind, or makes one.
+func (d *Dispatcher) teamOf(kind demand) *teamState {
+	t := &teamState{people: kind.people}
+	for _, c := range kind.crews {
+		t.crews = append(t.crews, &d.crews[c])
+	}
+	for _, known := range d.teams {
+		if known.people == t.people && slices.Equal(known.crews, t.crews) {
+			return known
+		}
+	}
+	d.teams = append(d.teams, t)
+	for _, s := range t.crews {
+		s.teams = append(s.teams, t)
+		s.mixed = s.mixed || s.teams[0].people != t.people
+		for _, peer := range t.crews {
+			if peer != s && !slices.Contains(s.peers, peer) {
+				s.peers = append(s.peers, peer)
+			}
+		}
+	}
+	return t
 }
 
 // Run places every job, with this work instead of the problem's. The placement
 // is overwritten by the next run.
 func (d *Dispatcher) Run(work []Time) Placement {
 	d.reset(work)
-	for job := range d.jobs {
-		if d.p.Begun != nil && d.p.Begun[job] {
+	for job, begun := range d.p.Begun {
+		if begun {
 			d.goOn(int32(job))
 		}
 	}
-	for job := range d.jobs {
-		if d.jobs[job].pending == 0 && d.out[job].Start == Never {
-			d.makeReady(int32(job), nobody)
+	for _, job := range d.idle {
+		if d.out[job].Start == Never {
+			d.makeReady(job, nobody)
 		}
 	}
 	for {
@@ -236,24 +262,20 @@ func (d *Dispatcher) Run(work []Time) Placement {
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(work []Time) {
 	d.now, d.instant, d.promises, d.agenda = 0, 0, 0, d.agenda[:0]
-	for k := range d.lines {
+	for k := range d.kinds {
 		if d.first[k] != noJob {
-			d.lines[k].clear()
+			d.kinds[k].clear()
 		}
 		d.first[k] = noJob
 	}
-	clear(d.filled)
-	clear(d.shut)
-	clear(d.busy)
+	clear(d.sets.words)
 	for job := range d.jobs {
 		j := &d.jobs[job]
 		j.work, j.kind, j.last = work[job], d.p.Kind[job], nobody
 		j.pending = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
 	}
-	if d.Retry != nil {
-		if d.waiters == nil {
-			d.waiters = make([][]int32, d.p.Jobs())
-		}
+	if d.waiting {
+		d.waiting = false
 		for job := range d.waiters {
 			d.waiters[job] = d.waiters[job][:0]
 		}

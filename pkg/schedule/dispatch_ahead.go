@@ -5,8 +5,7 @@ import "math"
 // ahead is what a dispatcher with patience knows of the time to come. A job is
 // coming when all its needs have begun or could begin.
 type ahead struct {
-	coming  [][]int32 // by kind: the jobs that are coming
-	soonest []Time    // by kind: none of them is ready before
+	looks   bool      // the dispatcher has patience
 	outlook []outlook // by job
 	giving  int       // how many jobs wait for others
 }
@@ -20,25 +19,24 @@ type outlook struct {
 
 // expectNobody empties what is known.
 func (d *Dispatcher) expectNobody() {
-	if d.Patience <= 0 {
+	if d.looks = d.Patience > 0; !d.looks {
 		return
 	}
 	if d.outlook == nil {
 		d.outlook = make([]outlook, d.p.Jobs())
-		d.coming, d.soonest = make([][]int32, len(d.p.Kinds)), make([]Time, len(d.p.Kinds))
 	}
 	d.giving = 0
 	for job := range d.outlook {
 		d.outlook[job] = outlook{stands: -1, dormant: d.p.Needs.Start[job+1] - d.p.Needs.Start[job]}
 	}
-	for k := range d.coming {
-		d.coming[k], d.soonest[k] = d.coming[k][:0], math.MaxInt64
+	for _, t := range d.teams {
+		t.coming, t.soonest = t.coming[:0], math.MaxInt64
 	}
 }
 
 // announce tells those that need a job that it can begin, not before from.
 func (d *Dispatcher) announce(job int32, from Time) {
-	if d.Patience <= 0 {
+	if !d.looks {
 		return
 	}
 	end := from + d.jobs[job].work
@@ -48,24 +46,25 @@ func (d *Dispatcher) announce(job int32, from Time) {
 		if o.dormant--; o.dormant != 0 {
 			continue
 		}
-		if k := d.jobs[next].kind; d.jobs[next].work >= 0 && !d.kinds[k].impossible {
-			o.stands = int32(len(d.coming[k]))
-			d.coming[k] = append(d.coming[k], next)
-			d.soonest[k] = min(d.soonest[k], o.at)
+		j := &d.jobs[next]
+		if kind := &d.kinds[j.kind]; j.work >= 0 && !kind.impossible {
+			t := kind.team
+			o.stands = int32(len(t.coming))
+			t.coming = append(t.coming, next)
+			t.soonest = min(t.soonest, o.at)
 		}
 	}
 }
 
 // begun puts right when those that need a job will be ready: it goes on now.
-func (d *Dispatcher) begun(job int32) {
-	if d.Patience <= 0 {
+func (d *Dispatcher) begun(job int32, end Time) {
+	if !d.looks {
 		return
 	}
 	if o := &d.outlook[job]; o.at != Never {
 		o.at = Never
 		d.giving--
 	}
-	end := d.out[job].Finish
 	for _, next := range d.p.Dependents.Of(job) {
 		o := &d.outlook[next]
 		o.at = max(o.at, end)
@@ -74,7 +73,7 @@ func (d *Dispatcher) begun(job int32) {
 
 // recall takes back that a job was ready: it failed.
 func (d *Dispatcher) recall(job int32) {
-	if d.Patience <= 0 {
+	if !d.looks {
 		return
 	}
 	for _, next := range d.p.Dependents.Of(job) {
@@ -87,7 +86,7 @@ func (d *Dispatcher) recall(job int32) {
 
 // arrive takes note that a job is ready, or has begun.
 func (d *Dispatcher) arrive(job int32) {
-	if d.Patience > 0 {
+	if d.looks {
 		d.withdraw(job)
 		d.outlook[job].at = Never
 	}
@@ -100,16 +99,16 @@ func (d *Dispatcher) withdraw(job int32) {
 	if at < 0 {
 		return
 	}
-	k := d.jobs[job].kind
-	last := len(d.coming[k]) - 1
-	moved := d.coming[k][last]
-	d.coming[k][at], d.outlook[moved].stands = moved, at
-	d.coming[k], d.outlook[job].stands = d.coming[k][:last], -1
+	t := d.kinds[d.jobs[job].kind].team
+	last := len(t.coming) - 1
+	moved := t.coming[last]
+	t.coming[at], d.outlook[moved].stands = moved, at
+	t.coming, d.outlook[job].stands = t.coming[:last], -1
 	if d.giving == 0 {
 		return
 	}
-	for _, c := range d.kinds[k].crews {
-		d.offerPeople(&d.crews[c])
+	for _, s := range t.crews {
+		d.offerPeople(s)
 	}
 }
 
@@ -131,23 +130,23 @@ func (d *Dispatcher) gives(s *crewState, job, people int32, end Time) bool {
 	}
 	until = min(until, end-1)
 	free := s.free - people
-	for _, k := range s.kinds {
-		if d.soonest[k] > until {
+	for _, t := range s.teams {
+		if t.soonest > until {
 			continue
 		}
 		soonest := Time(math.MaxInt64)
-		for _, other := range d.coming[k] {
+		for _, other := range t.coming {
 			at := d.outlook[other].at
 			soonest = min(soonest, at)
 			// One that should have been ready by now waits for people itself, nobody
 			// knows how long.
 			if d.now < at && at <= until && d.before(other, job) {
-				if free -= d.kinds[k].people; free < 0 {
+				if free -= t.people; free < 0 {
 					return true
 				}
 			}
 		}
-		d.soonest[k] = soonest
+		t.soonest = soonest
 	}
 	return false
 }

@@ -27,7 +27,7 @@ func (d *Dispatcher) happen(e event) {
 		d.redeem(s)
 	case presses:
 		if d.first[e.of] != noJob {
-			d.asking.put(e.of)
+			d.sets.ask(e.of)
 		}
 	}
 }
@@ -37,7 +37,7 @@ func (d *Dispatcher) leave(job int32) {
 	kind := &d.kinds[d.jobs[job].kind]
 	if crew := d.out[job].Crew; crew >= 0 {
 		s := &d.crews[crew]
-		s.free += kind.people
+		s.free += kind.team.people
 		s.last, s.leftAt = d.leaving(job, s.last, s.leftAt), d.now
 		if s.mixed {
 			at := slices.IndexFunc(s.running, func(r running) bool { return r.job == job })
@@ -46,34 +46,31 @@ func (d *Dispatcher) leave(job int32) {
 			s.running = s.running[:last]
 		}
 		if d.promises > 0 {
-			d.reconsider(crew)
+			d.reconsider(s)
 		}
 		d.offerPeople(s)
 	}
 	for _, u := range kind.uses {
-		if u.Amount == 0 {
-			continue
-		}
-		s := &d.resources[u.Resource]
-		s.pausing = append(s.pausing, pausing{d.now + d.p.Resources[u.Resource].Pause, job, u.Amount})
-		if s.wanted {
-			d.foresee(u.Resource)
+		u.of.pausing = append(u.of.pausing, pausing{d.now + u.of.pause, job, u.amount})
+		if u.of.wanted {
+			d.foresee(u.of)
 		}
 	}
 }
 
 // fits says that there is enough of what a kind of job uses. If there is not,
 // the kind is left alone until more of it is offered.
-func (d *Dispatcher) fits(k int32) bool {
-	for _, u := range d.kinds[k].uses {
-		s := &d.resources[u.Resource]
+func (d *Dispatcher) fits(k int32, kind *kindState) bool {
+	for _, u := range kind.uses {
+		s := u.of
 		if len(s.pausing) > 0 {
 			d.settlePauses(s)
 		}
-		if s.free < u.Amount {
+		if s.free < u.amount {
 			s.wanted = true
-			d.shut.put(k)
-			d.foresee(u.Resource)
+			w, bit := d.sets.at(k)
+			w.shut |= bit
+			d.foresee(s)
 			return false
 		}
 	}
@@ -90,10 +87,10 @@ func (d *Dispatcher) leaving(job, last int32, leftAt Time) int32 {
 }
 
 // foresee has a resource that is wanted looked at when the next pause is over.
-func (d *Dispatcher) foresee(resource int32) {
-	if s := &d.resources[resource]; s.due == Never && len(s.pausing) > 0 {
+func (d *Dispatcher) foresee(s *resourceState) {
+	if s.due == Never && len(s.pausing) > 0 {
 		s.due = s.pausing[0].until
-		d.agenda.push(s.due, frees, resource)
+		d.agenda.push(s.due, frees, s.number)
 	}
 }
 
@@ -119,8 +116,10 @@ func (d *Dispatcher) offer(s *resourceState) {
 		return
 	}
 	s.wanted = false
-	d.shut.dropAll(s.kinds)
-	d.ask(s.kinds)
+	for _, part := range s.kinds {
+		d.sets.words[part.word].shut &^= part.bits
+	}
+	d.sets.askAll(s.kinds)
 }
 
 // finish lets go on what waited for a job.
@@ -129,7 +128,7 @@ func (d *Dispatcher) finish(job int32) {
 	for _, next := range d.p.Dependents.Of(job) {
 		d.settle(next, job)
 	}
-	if d.Retry != nil {
+	if d.waiting {
 		for _, next := range d.waiters[job] {
 			d.settle(next, job)
 		}
@@ -138,8 +137,8 @@ func (d *Dispatcher) finish(job int32) {
 
 // settle counts a need of a job as finished.
 func (d *Dispatcher) settle(job, need int32) {
-	d.jobs[job].pending--
-	if d.jobs[job].pending == 0 {
+	j := &d.jobs[job]
+	if j.pending--; j.pending == 0 {
 		d.makeReady(job, need)
 	}
 }
@@ -152,6 +151,10 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 	for _, need := range how.Needs {
 		if d.jobs[need].pending != finished {
 			d.jobs[job].pending++
+			if d.waiters == nil {
+				d.waiters = make([][]int32, d.p.Jobs())
+			}
+			d.waiting = true
 			d.waiters[need] = append(d.waiters[need], job)
 		}
 	}
@@ -165,24 +168,24 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 // are done before it can begin (backfilling, Lifka 1995). Without it a large
 // job would wait for ever while small ones take every person that comes free.
 // Where all jobs of a crew take the same number nobody is passed over.
-func (d *Dispatcher) claim(job int32, kind *kindState) {
-	if kind.people < 2 {
+func (d *Dispatcher) claim(job int32, team *teamState) {
+	if team.people < 2 {
 		return
 	}
-	best, begins := int32(-1), Time(0)
-	for _, c := range kind.crews {
-		s := &d.crews[c]
+	var best *crewState
+	var begins Time
+	for _, s := range team.crews {
 		if !s.mixed || s.claimed >= 0 && s.claimed != job && d.before(s.claimed, job) {
 			continue
 		}
-		at := d.p.Crews[c].Hours.Begin(s.enough(kind.people, d.now))
-		if best < 0 || at < begins {
-			best, begins = c, at
+		at := s.hours.Begin(s.enough(team.people, d.now))
+		if best == nil || at < begins {
+			best, begins = s, at
 		}
 	}
-	d.unclaim(job, kind, best)
-	if best >= 0 {
-		d.crews[best].claimed, d.crews[best].begins = job, begins
+	d.unclaim(job, team, best)
+	if best != nil {
+		best.claimed, best.begins = job, begins
 	}
 }
 
@@ -202,12 +205,12 @@ func (s *crewState) enough(people int32, now Time) Time {
 }
 
 // unclaim gives up what a job claimed, but for one crew, for others to ask for.
-func (d *Dispatcher) unclaim(job int32, kind *kindState, but int32) {
-	if kind.people < 2 {
+func (d *Dispatcher) unclaim(job int32, team *teamState, but *crewState) {
+	if team.people < 2 {
 		return
 	}
-	for _, c := range kind.crews {
-		if s := &d.crews[c]; s.claimed == job && c != but {
+	for _, s := range team.crews {
+		if s.claimed == job && s != but {
 			s.claimed = -1
 			d.offerPeople(s)
 		}

@@ -32,23 +32,26 @@ func (d *Dispatcher) ranked(job int32) uint64 {
 
 // lineUp makes a line for each kind and gives each job its place.
 func (d *Dispatcher) lineUp() {
-	d.lines, d.first = make([]line, len(d.p.Kinds)), make([]uint64, len(d.p.Kinds))
-	from := make([]int32, len(d.lines)+1) // by kind: where its jobs begin
+	from := make([]int32, len(d.kinds)+1) // by kind: where its jobs begin
 	for _, k := range d.p.Kind {
 		from[k+1]++
 	}
 	home := make([]int32, d.p.Jobs())
-	for k := range d.lines {
+	d.first = make([]uint64, len(d.kinds))
+	for k := range d.kinds {
 		from[k+1] += from[k]
 		d.first[k] = noJob
-		d.lines[k] = line{home: home[from[k]:from[k]:from[k+1]], stands: newBitTree(int(from[k+1] - from[k]))}
+		d.kinds[k].line = line{home: home[from[k]:from[k]:from[k+1]], stands: newBitTree(int(from[k+1] - from[k]))}
 	}
 	for job, k := range d.p.Kind {
-		d.lines[k].home = append(d.lines[k].home, int32(job))
+		d.kinds[k].home = append(d.kinds[k].home, int32(job))
+		if d.p.Needs.Start[job] == d.p.Needs.Start[job+1] {
+			d.idle = append(d.idle, int32(job))
+		}
 	}
 	order := func(a, b int32) int { return cmp.Compare(d.ranked(a), d.ranked(b)) }
-	for k := range d.lines {
-		home := d.lines[k].home
+	for k := range d.kinds {
+		home := d.kinds[k].home
 		if d.priority != nil && !slices.IsSortedFunc(home, order) {
 			slices.SortFunc(home, order)
 		}
@@ -67,18 +70,18 @@ func (l *line) clear() {
 // bitTree is a set of the numbers up to a bound: a bit for each, a bit for each
 // 64 of these with something in it, and so on up to a single word.
 type bitTree struct {
-	words []uint64 // all levels, the single numbers first
-	level [4]int32 // where each level begins; the last level is one word
+	words []uint64  // all levels, the single numbers first
+	level [4]uint32 // where each level begins; the last level is one word
 	top   int
 }
 
 func newBitTree(n int) bitTree {
 	var t bitTree
-	size := int32(0)
+	size := uint32(0)
 	for {
 		n = max(1, (n+63)/64)
 		t.level[t.top] = size
-		size += int32(n)
+		size += uint32(n)
 		if n == 1 {
 			break
 		}
@@ -88,11 +91,12 @@ func newBitTree(n int) bitTree {
 	return t
 }
 
-func (t *bitTree) put(i int32) {
+func (t *bitTree) put(number int32) {
+	i := uint32(number)
 	for _, from := range t.level[:t.top+1] {
 		w := &t.words[from+i/64]
 		was := *w
-		*w |= 1 << (i % 64)
+		*w = was | 1<<(i%64)
 		if was != 0 {
 			return
 		}
@@ -100,11 +104,13 @@ func (t *bitTree) put(i int32) {
 	}
 }
 
-func (t *bitTree) take(i int32) {
+func (t *bitTree) take(number int32) {
+	i := uint32(number)
 	for _, from := range t.level[:t.top+1] {
 		w := &t.words[from+i/64]
-		*w &^= 1 << (i % 64)
-		if *w != 0 {
+		left := *w &^ (1 << (i % 64))
+		*w = left
+		if left != 0 {
 			return
 		}
 		i /= 64
@@ -113,13 +119,13 @@ func (t *bitTree) take(i int32) {
 
 // first is the smallest number in the set; -1 when there is none.
 func (t *bitTree) first() int32 {
-	i := int32(0)
+	i := uint32(0)
 	for k := t.top; k >= 0; k-- {
 		w := t.words[t.level[k]+i]
 		if w == 0 {
 			return -1
 		}
-		i = i*64 + int32(bits.TrailingZeros64(w))
+		i = i*64 + uint32(bits.TrailingZeros64(w))
 	}
-	return i
+	return int32(i)
 }

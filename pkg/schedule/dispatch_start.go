@@ -22,9 +22,9 @@ func (d *Dispatcher) makeReady(job, last int32) {
 			return
 		}
 	}
-	if kind := &d.kinds[j.kind]; len(kind.crews) == 0 && len(kind.uses) == 0 {
-		d.out[job].Cause = d.because(job, -1)
-		d.place(job, -1, d.now+j.work)
+	if kind := &d.kinds[j.kind]; kind.nothing() {
+		d.out[job].Cause = d.because(job, kind, nil)
+		d.place(job, kind, nil, d.now+j.work)
 		return
 	}
 	d.enqueue(job)
@@ -33,93 +33,88 @@ func (d *Dispatcher) makeReady(job, last int32) {
 // enqueue has a job started as soon as it fits.
 func (d *Dispatcher) enqueue(job int32) {
 	j := &d.jobs[job]
-	x := d.ranked(job)
+	kind, x := &d.kinds[j.kind], d.ranked(job)
 	if j.kind == d.p.Kind[job] {
-		d.lines[j.kind].stands.put(j.place)
+		kind.stands.put(j.place)
 	} else {
-		d.lines[j.kind].guests.push(x)
+		kind.guests.push(x)
 	}
 	d.first[j.kind] = min(d.first[j.kind], x)
-	d.filled.put(j.kind)
-	d.asking.put(j.kind)
+	w, bit := d.sets.at(j.kind)
+	w.filled |= bit
+	d.sets.ask(j.kind)
 }
 
 // dequeue takes the first ready job of a kind away.
-func (d *Dispatcher) dequeue(k int32) {
-	l, job := &d.lines[k], jobOf(d.first[k])
-	if k == d.p.Kind[job] {
-		l.stands.take(d.jobs[job].place)
+func (d *Dispatcher) dequeue(k int32, kind *kindState) {
+	first := d.first[k]
+	if len(kind.guests) > 0 && kind.guests[0] == first {
+		kind.guests.pop()
 	} else {
-		l.guests.pop()
+		kind.stands.take(d.jobs[jobOf(first)].place)
 	}
-	first := uint64(noJob)
-	if at := l.stands.first(); at >= 0 {
-		first = d.ranked(l.home[at])
+	first = noJob
+	if at := kind.stands.first(); at >= 0 {
+		first = d.ranked(kind.home[at])
 	}
-	if len(l.guests) > 0 {
-		first = min(first, l.guests[0])
+	if len(kind.guests) > 0 {
+		first = min(first, kind.guests[0])
 	}
 	if d.first[k] = first; first == noJob {
-		d.filled.drop(k)
-	}
-}
-
-// open are the kinds of a word that have a ready job, and neither people nor a
-// resource that is known to be missing.
-func (d *Dispatcher) open(word int32) uint64 {
-	return d.filled[word] &^ d.shut[word] &^ d.busy[word]
-}
-
-// ask has those of the kinds looked at that are open, when jobs are started
-// next.
-func (d *Dispatcher) ask(kinds kindMask) {
-	for _, part := range kinds {
-		if bits := part.bits & d.open(part.word); bits != 0 {
-			d.asking.merge(part.word, bits)
-		}
+		w, bit := d.sets.at(k)
+		w.filled &^= bit
 	}
 }
 
 // offerPeople lets those look again who want people of a crew.
 func (d *Dispatcher) offerPeople(s *crewState) {
-	d.busy.dropAll(s.all)
-	d.ask(s.all)
+	for _, part := range s.kinds {
+		d.sets.words[part.word].busy &^= part.bits
+	}
+	d.sets.askAll(s.kinds)
 }
 
 // startAll starts what fits now, the smallest priority first. A kind whose
 // first job does not fit is left until something that it takes comes free:
 // its other jobs take the same.
 func (d *Dispatcher) startAll() {
-	for !d.asking.empty() {
-		d.asking, d.turn = d.turn, d.asking
-		for k := d.next(); k >= 0; k = d.next() {
-			switch d.start(k) {
+	for d.sets.takeTurns() {
+		for first := d.next(); first != noJob; first = d.next() {
+			job := jobOf(first)
+			k := d.jobs[job].kind
+			switch kind := &d.kinds[k]; d.start(job, k, kind) {
 			case started:
-				d.dequeue(k)
-				if !d.kinds[k].mixed && len(d.kinds[k].crews) > 0 && !d.atWork(&d.kinds[k]) {
-					d.busy.putAll(d.teams[d.kinds[k].team]) // sooner than to try once more
-				}
+				d.dequeue(k, kind)
 			case left:
-				d.turn.drop(k)
+				w, bit := d.sets.at(k)
+				w.turn &^= bit
 			case nobodyLeft:
-				d.busy.putAll(d.teams[d.kinds[k].team])
+				d.giveUp(kind.team)
 			}
 		}
-		d.turn.clear()
 	}
 }
 
-// next is the kind whose turn it is: of those with the smallest priority; -1 when
-// there is none. There are few at a time, and a heap would cost more than looking.
-func (d *Dispatcher) next() int32 {
+// giveUp leaves alone the kinds that want people of a team, until some are
+// offered.
+func (d *Dispatcher) giveUp(team *teamState) {
+	for _, part := range team.kinds {
+		d.sets.words[part.word].busy |= part.bits
+	}
+}
+
+// next is the job whose turn it is, packed with its priority: of the first of
+// their kinds the one with the smallest; noJob when there is none. There are
+// few at a time, and a heap would cost more than looking.
+func (d *Dispatcher) next() uint64 {
 	best := uint64(noJob)
-	for _, word := range d.turn.some {
-		for set := d.turn.kinds[word] & d.open(word); set != 0; set &= set - 1 {
-			k := word*64 + int32(bits.TrailingZeros64(set))
-			best = min(best, d.first[k]>>32<<32|uint64(k))
+	for _, word := range d.sets.turn {
+		w, from := &d.sets.words[word], uint(word)*64
+		for set := w.turn & w.open(); set != 0; set &= set - 1 {
+			best = min(best, d.first[from+uint(bits.TrailingZeros64(set))])
 		}
 	}
-	return int32(uint32(best))
+	return best
 }
 
 // outcome is what came of starting a job.
@@ -132,34 +127,35 @@ const (
 )
 
 // start starts the first job of a kind, if it fits.
-func (d *Dispatcher) start(k int32) outcome {
-	job, kind := jobOf(d.first[k]), &d.kinds[k]
-	if !d.fits(k) {
+func (d *Dispatcher) start(job, k int32, kind *kindState) outcome {
+	if !d.fits(k, kind) {
 		return left
 	}
-	if len(kind.crews) == 0 {
-		d.out[job].Cause = d.because(job, -1)
-		d.place(job, -1, d.now+d.jobs[job].work)
+	team := kind.team
+	if len(team.crews) == 0 {
+		d.out[job].Cause = d.because(job, kind, nil)
+		d.place(job, kind, nil, d.now+d.jobs[job].work)
 		return started
 	}
-	crew, begins, until := d.pick(job, kind)
-	switch {
-	case crew == gaveWay:
-		return left
-	case crew < 0 && d.kinds[k].mixed:
-		d.claim(job, kind)
-		return left
-	case crew < 0:
-		return nobodyLeft
+	s, until, came := d.pick(job, team)
+	if came != started {
+		if came == nobodyLeft && team.mixed {
+			d.claim(job, team)
+			return left
+		}
+		return came
 	}
-	if d.kinds[k].mixed {
-		d.unclaim(job, kind, -1)
+	if team.mixed {
+		d.unclaim(job, team, nil)
 	}
-	if begins > d.now {
-		d.promise(job, crew, kind, until)
-		return started
+	if s.begin > d.now {
+		d.promise(job, kind, s, until)
+	} else {
+		d.out[job].Cause = d.because(job, kind, s)
+		d.place(job, kind, s, until)
 	}
-	d.out[job].Cause = d.because(job, crew)
-	d.place(job, crew, until)
+	if !team.mixed && (s.free < team.people || s.begin > d.now) && !d.atWork(team) {
+		d.giveUp(team) // sooner than to try once more
+	}
 	return started
 }
