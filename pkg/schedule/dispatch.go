@@ -261,7 +261,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 
 // reset goes back to time 0 with nothing begun.
 func (d *Dispatcher) reset(work []Time) {
-	d.now, d.instant, d.promises, d.agenda = 0, 0, 0, d.agenda[:0]
+	d.now, d.instant, d.promises = 0, 0, 0
 	for k := range d.kinds {
 		if d.first[k] != noJob {
 			d.kinds[k].clear()

@@ -9,15 +9,19 @@ import (
 // line is the jobs of a kind that are ready, the smallest priority first. The
 // jobs that the problem says are of the kind have their places in it, so that
 // to put one in or take one out is to set a bit. Those that failed elsewhere and
-// are done in this way now are few, and stand in a heap beside it.
+// are done in this way now are few, and stand beside it.
 type line struct {
-	home   []int32 // the jobs of the kind, the smallest priority first
-	stands bitTree // by place in home: it is ready
-	guests queue
+	home   []int32  // the jobs of the kind, the smallest priority first
+	stands bitTree  // by place in home: it is ready
+	guests []uint64 // packed with their priorities, the smallest first
 }
 
 // noJob is what comes first in a line in which nobody stands.
 const noJob = 1<<64 - 1
+
+// packed puts a job and its priority into one number, so that comparing two
+// needs no look elsewhere; of equal priorities the smaller job comes first.
+func packed(job, priority int32) uint64 { return uint64(uint32(priority))<<32 | uint64(uint32(job)) }
 
 // jobOf is the job of what was packed with its priority.
 func jobOf(x uint64) int32 { return int32(uint32(x)) }

@@ -1,6 +1,9 @@
 package schedule
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // makeReady takes in a job whose needs are finished, last the given one. One
 // that cannot be placed is left as it is.
@@ -37,7 +40,8 @@ func (d *Dispatcher) enqueue(job int32) {
 	if j.kind == d.p.Kind[job] {
 		kind.stands.put(j.place)
 	} else {
-		kind.guests.push(x)
+		at, _ := slices.BinarySearch(kind.guests, x)
+		kind.guests = slices.Insert(kind.guests, at, x)
 	}
 	d.first[j.kind] = min(d.first[j.kind], x)
 	w, bit := d.sets.at(j.kind)
@@ -49,7 +53,7 @@ func (d *Dispatcher) enqueue(job int32) {
 func (d *Dispatcher) dequeue(k int32, kind *kindState) {
 	first := d.first[k]
 	if len(kind.guests) > 0 && kind.guests[0] == first {
-		kind.guests.pop()
+		kind.guests = slices.Delete(kind.guests, 0, 1)
 	} else {
 		kind.stands.take(d.jobs[jobOf(first)].place)
 	}
