@@ -21,6 +21,7 @@ type project struct {
 	problem schedule.Problem
 	job     []int32 // by system: its job; -1 when nothing is left to place
 	whole   []int32 // by system: the job that others wait for: its own, or the one behind its cycle; -1 when nothing is left
+	entry   []int32 // by system: the job that waits for what it needs: its own, or the one before its cycle; -1 when nothing is left
 	system  []int32 // by job: its system; -1 for those before and behind a cycle
 	held    map[int32]string
 	going   map[int32]*Going
@@ -35,7 +36,8 @@ func (p *Plan) newProject(s *Situation) *project {
 	pr.situations()
 	pr.number()
 	var aside sync.WaitGroup
-	aside.Go(pr.join)
+	aside.Go(func() { pr.problem.Needs = pr.needs() })
+	aside.Go(func() { pr.problem.Dependents = pr.dependents() })
 	for job, i := range pr.system {
 		if i >= 0 {
 			pr.demand(int32(job), i)
@@ -95,8 +97,9 @@ func (pr *project) number() {
 	for i := range pr.job {
 		pr.job[i] = -1
 	}
-	if pr.whole = pr.job; len(pr.Cycles) > 0 {
-		pr.whole = slices.Clone(pr.job)
+	pr.whole, pr.entry = pr.job, pr.job
+	if len(pr.Cycles) > 0 {
+		pr.whole, pr.entry = slices.Clone(pr.job), slices.Clone(pr.job)
 	}
 	give := func(i int32) {
 		if !pr.situation.IsDone(i) {
@@ -104,19 +107,22 @@ func (pr *project) number() {
 			pr.system = append(pr.system, i)
 		}
 	}
-	pr.eachGroup(func(i int32) {
-		give(i)
-		pr.whole[i] = pr.job[i]
+	pr.eachGroup(func(alone []int32) {
+		for _, i := range alone {
+			give(i)
+			pr.whole[i], pr.entry[i] = pr.job[i], pr.job[i]
+		}
 	}, func(cycle []int32) {
 		if !slices.ContainsFunc(cycle, func(i int32) bool { return !pr.situation.IsDone(i) }) {
 			return // all of it is back: nobody waits for it
 		}
+		before := int32(len(pr.system))
 		pr.system = append(pr.system, -1)
 		for _, i := range cycle {
 			give(i)
 		}
 		for _, i := range cycle {
-			pr.whole[i] = int32(len(pr.system))
+			pr.entry[i], pr.whole[i] = before, int32(len(pr.system))
 		}
 		pr.system = append(pr.system, -1)
 	})
@@ -124,74 +130,21 @@ func (pr *project) number() {
 	pr.problem.Work, pr.problem.Kind = make([]schedule.Time, n), make([]int32, n)
 }
 
-// eachGroup goes through the order of the plan, a cycle at once.
-func (pr *project) eachGroup(single func(i int32), cycle func(members []int32)) {
+// eachGroup goes through the order of the plan, a cycle at once, and at once what
+// stands alone between two of them.
+func (pr *project) eachGroup(alone, cycle func(systems []int32)) {
 	from := 0
 	for k := 0; from < len(pr.Order); k++ {
 		to := len(pr.Order)
 		if k < len(pr.Cycles) {
 			to = int(pr.Position[pr.Cycles[k][0]]) - 1
 		}
-		for _, i := range pr.Order[from:to] {
-			single(i)
-		}
+		alone(pr.Order[from:to])
 		if from = to; k < len(pr.Cycles) {
 			cycle(pr.Cycles[k])
 			from += len(pr.Cycles[k])
 		}
 	}
-}
-
-// join carries the needs over to the jobs. What is being started has had all
-// it needed.
-func (pr *project) join() {
-	most := len(pr.graph.needs.To)
-	for _, cycle := range pr.Cycles {
-		most += 2 * len(cycle)
-	}
-	needs := schedule.Lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, most)}
-	end := func() { needs.Start = append(needs.Start, int32(len(needs.To))) }
-	waits := func(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
-	pr.eachGroup(func(i int32) {
-		if pr.job[i] < 0 {
-			return
-		}
-		if waits(i) {
-			for _, j := range pr.Needs(i) {
-				if job := pr.whole[j]; job >= 0 {
-					needs.To = append(needs.To, job)
-				}
-			}
-		}
-		end()
-	}, func(cycle []int32) {
-		before, behind := int32(len(needs.Start)-1), pr.whole[cycle[0]]
-		if behind < 0 {
-			return
-		}
-		for _, i := range cycle {
-			for _, j := range pr.Needs(i) {
-				if job := pr.whole[j]; job >= 0 && job != behind {
-					needs.To = append(needs.To, job)
-				}
-			}
-		}
-		end()
-		for _, i := range cycle {
-			if pr.job[i] < 0 {
-				continue
-			}
-			if waits(i) {
-				needs.To = append(needs.To, before)
-			}
-			end()
-		}
-		for job := before + 1; job < behind; job++ {
-			needs.To = append(needs.To, job)
-		}
-		end()
-	})
-	pr.problem.Needs, pr.problem.Dependents = needs, needs.Reversed()
 }
 
 // demand sets what a system's job takes: how long, whom and what.

@@ -1,0 +1,114 @@
+package plan
+
+import "github.com/bokgu/bokgu/pkg/schedule"
+
+// lists are lists of jobs as they are made, one after the other.
+type lists schedule.Lists
+
+// newLists makes room for the lists of all jobs, of needs or of dependents.
+func (pr *project) newLists() lists {
+	most := len(pr.graph.needs.To)
+	for _, cycle := range pr.Cycles {
+		most += 2 * len(cycle)
+	}
+	return lists{Start: make([]int32, 1, len(pr.system)+1), To: make([]int32, 0, most)}
+}
+
+// end ends the list of a job.
+func (l *lists) end() { l.Start = append(l.Start, int32(len(l.To))) }
+
+// waits says that a system waits for what it needs: what is being started has
+// had all of it.
+func (pr *project) waits(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
+
+// needs carries the needs of systems over to the jobs.
+func (pr *project) needs() schedule.Lists {
+	l := pr.newLists()
+	pr.eachGroup(func(alone []int32) {
+		for _, i := range alone {
+			if pr.job[i] < 0 {
+				continue
+			}
+			if pr.waits(i) {
+				for _, j := range pr.Needs(i) {
+					if job := pr.whole[j]; job >= 0 {
+						l.To = append(l.To, job)
+					}
+				}
+			}
+			l.end()
+		}
+	}, func(cycle []int32) {
+		before, behind := pr.entry[cycle[0]], pr.whole[cycle[0]]
+		if behind < 0 {
+			return
+		}
+		for _, i := range cycle {
+			for _, j := range pr.Needs(i) {
+				if job := pr.whole[j]; job >= 0 && job != behind {
+					l.To = append(l.To, job)
+				}
+			}
+		}
+		l.end()
+		for _, i := range pr.system[before+1 : behind] {
+			if pr.waits(i) {
+				l.To = append(l.To, before)
+			}
+			l.end()
+		}
+		for job := before + 1; job < behind; job++ {
+			l.To = append(l.To, job)
+		}
+		l.end()
+	})
+	return schedule.Lists(l)
+}
+
+// dependents is needs reversed, found from the other side: that is cheaper than
+// to reverse so many, and can be done beside it.
+func (pr *project) dependents() schedule.Lists {
+	l := pr.newLists()
+	pr.eachGroup(func(alone []int32) {
+		for _, i := range alone {
+			if pr.job[i] < 0 {
+				continue
+			}
+			for _, j := range pr.Dependents(i) {
+				l.enter(pr, j)
+			}
+			l.end()
+		}
+	}, func(cycle []int32) {
+		before, behind := pr.entry[cycle[0]], pr.whole[cycle[0]]
+		if behind < 0 {
+			return
+		}
+		for job := before + 1; job < behind; job++ {
+			if pr.waits(pr.system[job]) {
+				l.To = append(l.To, job)
+			}
+		}
+		l.end()
+		for range pr.system[before+1 : behind] {
+			l.To = append(l.To, behind)
+			l.end()
+		}
+		for _, i := range cycle {
+			for _, j := range pr.Dependents(i) {
+				if pr.entry[j] != before {
+					l.enter(pr, j)
+				}
+			}
+		}
+		l.end()
+	})
+	return schedule.Lists(l)
+}
+
+// enter adds the job that waits for what a system needs, if there is one.
+func (l *lists) enter(pr *project, i int32) {
+	if job := pr.entry[i]; job >= 0 && (pr.waits(i) || job != pr.job[i]) {
+		l.To = append(l.To, job)
+	}
+}
