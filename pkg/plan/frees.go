@@ -30,7 +30,7 @@ func (p *Plan) blockerReason(i int32) string {
 // before what they block: the first to clear stands at the head. words is room
 // to count in.
 func (p *Plan) findBlockers(words []uint64) {
-	blocks := func(i int32) bool { return len(p.Dependents(i)) > 0 && p.blockerReason(i) != "" }
+	blocks := func(i int32) bool { return p.blockerReason(i) != "" && len(p.Dependents(i)) > 0 }
 	count := 0
 	for i := range p.Conditions {
 		if p.InScope(int32(i)) && blocks(int32(i)) {
