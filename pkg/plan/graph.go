@@ -20,11 +20,11 @@ func (p *Plan) collect(needs *collector, i int32, rung *inventory.Rung) {
 	if p.InScope(i) {
 		p.eachNeed(i, rung, func(j int32) {
 			if i != j && p.InScope(j) {
-				needs.add(i, j)
+				needs.add(j)
 			}
 		})
 	}
-	needs.close(i)
+	needs.close()
 }
 
 // eachNeed calls f for what a system hard-needs when it is brought back by a
@@ -51,14 +51,14 @@ func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
 // unaffectedNeeds collects what the unaffected systems hard-need. They run at
 // home, so no rung has a say.
 func (p *Plan) unaffectedNeeds() schedule.Lists {
-	needs := newCollector(p.Inventory)
+	needs := newCollector(p.Inventory, 0, len(p.Inventory.Systems))
 	for i := range p.Inventory.Systems {
 		if p.Conditions[i] == Unaffected {
 			for _, j := range p.Inventory.Systems[i].Hard {
-				needs.add(int32(i), j)
+				needs.add(j)
 			}
 		}
-		needs.close(int32(i))
+		needs.close()
 	}
 	return needs.Lists
 }
@@ -97,29 +97,32 @@ func (h homes) serves(need *inventory.System, site string) bool {
 	return need.Class == inventory.Infrastructure && h.of(need) == site
 }
 
-// collector fills lists system by system and drops what repeats.
+// collector fills the lists of some systems that follow one another, and drops
+// what repeats.
 type collector struct {
 	schedule.Lists
-	seen []int32 // by system: 1 + the last system with a long list that was given it
+	systems int     // in the inventory
+	seen    []int32 // by system: the number of the last long list that was given it, from 1
 }
 
 // longList is the length from which on a list is no longer searched for what
 // repeats.
 const longList = 16
 
-func newCollector(inv *inventory.Inventory) *collector {
+func newCollector(inv *inventory.Inventory, from, to int) *collector {
 	edges := 0
-	for i := range inv.Systems {
-		edges += len(inv.Systems[i].Hard)
+	for i := range inv.Systems[from:to] {
+		edges += len(inv.Systems[from+i].Hard)
 	}
-	return &collector{Lists: schedule.Lists{
-		Start: make([]int32, len(inv.Systems)+1),
+	return &collector{systems: len(inv.Systems), Lists: schedule.Lists{
+		Start: make([]int32, 1, to-from+1),
 		To:    make([]int32, 0, edges),
 	}}
 }
 
-func (c *collector) add(i, j int32) {
-	list := c.To[c.Start[i]:]
+func (c *collector) add(j int32) {
+	number := int32(len(c.Start))
+	list := c.To[c.Start[number-1]:]
 	switch {
 	case len(list) < longList:
 		if slices.Contains(list, j) {
@@ -127,22 +130,31 @@ func (c *collector) add(i, j int32) {
 		}
 	case len(list) == longList:
 		if c.seen == nil {
-			c.seen = make([]int32, len(c.Start)-1)
+			c.seen = make([]int32, c.systems)
 		}
 		for _, known := range list {
-			c.seen[known] = i + 1
+			c.seen[known] = number
 		}
 		fallthrough
 	default:
-		if c.seen[j] == i+1 {
+		if c.seen[j] == number {
 			return
 		}
-		c.seen[j] = i + 1
+		c.seen[j] = number
 	}
 	c.To = append(c.To, j)
 }
 
-// close ends the list of i; lists are closed in the order of the systems.
-func (c *collector) close(i int32) {
-	c.Start[i+1] = int32(len(c.To))
+// close ends the list of a system; they are closed in the order of the systems.
+func (c *collector) close() {
+	c.Start = append(c.Start, int32(len(c.To)))
+}
+
+// follow adds the lists of the systems that come next.
+func (c *collector) follow(next *collector) {
+	shift := int32(len(c.To))
+	c.To = append(c.To, next.To...)
+	for _, end := range next.Start[1:] {
+		c.Start = append(c.Start, shift+end)
+	}
 }

@@ -16,8 +16,6 @@
 package plan
 
 import (
-	"math"
-	"slices"
 	"sync"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
@@ -172,46 +170,6 @@ func newPlan(in Input) *Plan {
 		p.Conditions[i] = rest
 	}
 	return p
-}
-
-// survey looks at every system once: its lane, its own rank, its rung and how
-// long that takes, what it needs, and its earliest deadline, which is returned:
-// by system in Unix seconds, noDeadline for none, nil when nobody has one.
-// Systems are large and many; a second look at all costs as much as a sort.
-func (p *Plan) survey(rungs []int) (mustBy []uint32) {
-	needs := newCollector(p.Inventory)
-	p.ways = newWays(p.Inventory, p.home)
-	byMethod := methodMeans(p.Inventory)
-	for k := range p.Inventory.Systems {
-		i, sys := int32(k), &p.Inventory.Systems[k]
-		p.Lanes[i] = p.Conditions[i].Lane()
-		p.own[i] = rankKey(p.Lanes[i], sys)
-		p.infrastructure[i] = sys.Class == inventory.Infrastructure
-
-		ladder := p.Inventory.Ladder(i)
-		if k < len(rungs) && rungs[k] > 0 && rungs[k] < min(len(ladder), math.MaxInt16) {
-			p.Rung[i] = int16(rungs[k])
-		}
-		rung := &ladder[p.Rung[i]]
-		p.way[i] = p.ways.of(sys, rung)
-		switch method := p.ways.list[p.way[i]].method; {
-		case rung.Estimate != (inventory.Estimate{}):
-			p.means[i] = meanOf(rung.Estimate)
-		case method >= 0:
-			p.means[i] = byMethod[method]
-		default:
-			p.means[i] = noMean
-		}
-		if len(sys.MustBy) > 0 {
-			if mustBy == nil {
-				mustBy = slices.Repeat([]uint32{noDeadline}, len(p.Conditions))
-			}
-			mustBy[i] = earliest(sys.MustBy)
-		}
-		p.collect(needs, i, rung)
-	}
-	p.graph.needs = needs.Lists
-	return mustBy
 }
 
 // settle writes what the groups inherited to their members.

@@ -76,10 +76,7 @@ func (w *ways) clone() ways {
 func (w *ways) of(sys *inventory.System, rung *inventory.Rung) int32 {
 	is := way{method: w.methods.of(rung.Method), room: -1}
 	if site := w.inv.WorkSite(sys, rung); site != w.lastSite {
-		w.lastSite, w.lastSiteNumber = site, w.sites.of(site)
-		if int(w.lastSiteNumber) == len(w.names) {
-			w.names = append(w.names, site)
-		}
+		w.lastSite, w.lastSiteNumber = site, w.site(site)
 	}
 	is.site = w.lastSiteNumber
 	if len(w.rooms) > 0 && is.method >= 0 && w.starts[is.method] && !w.home.away(sys, rung) {
@@ -94,13 +91,32 @@ func (w *ways) of(sys *inventory.System, rung *inventory.Rung) int32 {
 	if int(w.lastWay) < len(w.list) && w.list[w.lastWay] == is {
 		return w.lastWay
 	}
+	w.lastWay = w.number(is)
+	return w.lastWay
+}
+
+// add is the place in the list of a way that others found, who numbered sites
+// differently.
+func (w *ways) add(is way, names []string) int32 {
+	is.site = w.site(names[is.site])
+	return w.number(is)
+}
+
+func (w *ways) number(is way) int32 {
 	k, known := w.known[is]
 	if !known {
 		k = int32(len(w.list))
 		w.list = append(w.list, is)
 		w.known[is] = k
 	}
-	w.lastWay = k
+	return k
+}
+
+func (w *ways) site(name string) int32 {
+	k := w.sites.of(name)
+	if int(k) == len(w.names) {
+		w.names = append(w.names, name)
+	}
 	return k
 }
 
