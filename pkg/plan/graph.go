@@ -51,7 +51,7 @@ func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
 // unaffectedNeeds collects what the unaffected systems hard-need. They run at
 // home, so no rung has a say.
 func (p *Plan) unaffectedNeeds() schedule.Lists {
-	needs := newCollector(p.Inventory, 0, len(p.Inventory.Systems))
+	needs := newCollector(p.Inventory, 0, len(p.Inventory.Systems), 1)
 	for i := range p.Inventory.Systems {
 		if p.Conditions[i] == Unaffected {
 			for _, j := range p.Inventory.Systems[i].Hard {
@@ -109,14 +109,19 @@ type collector struct {
 // repeats.
 const longList = 16
 
-func newCollector(inv *inventory.Inventory, from, to int) *collector {
-	edges := 0
+// newCollector makes room for the needs of some systems, and of so many times as
+// many that follow.
+func newCollector(inv *inventory.Inventory, from, to, times int) *collector {
+	needs := 0
 	for i := range inv.Systems[from:to] {
-		edges += len(inv.Systems[from+i].Hard)
+		needs += len(inv.Systems[from+i].Hard)
+	}
+	if times > 1 {
+		needs += needs / 32 // those that follow may have a few more
 	}
 	return &collector{systems: len(inv.Systems), Lists: schedule.Lists{
-		Start: make([]int32, 1, to-from+1),
-		To:    make([]int32, 0, edges),
+		Start: make([]int32, 1, times*(to-from+1)+1),
+		To:    make([]int32, 0, times*needs),
 	}}
 }
 

@@ -21,6 +21,16 @@ func (l *lists) end() { l.Start = append(l.Start, int32(len(l.To))) }
 // had all of it.
 func (pr *project) waits(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
 
+// entry is the job that waits for what a system needs: its own, or the one
+// before its cycle; -1 when nothing is left.
+func (pr *project) entry(i int32) int32 {
+	job, whole := pr.job[i], pr.whole[i]
+	if job == whole {
+		return job
+	}
+	return ^pr.system[whole]
+}
+
 // needs carries the needs of systems over to the jobs.
 func (pr *project) needs() schedule.Lists {
 	l := pr.newLists()
@@ -39,7 +49,7 @@ func (pr *project) needs() schedule.Lists {
 			l.end()
 		}
 	}, func(cycle []int32) {
-		before, behind := pr.entry[cycle[0]], pr.whole[cycle[0]]
+		before, behind := pr.entry(cycle[0]), pr.whole[cycle[0]]
 		if behind < 0 {
 			return
 		}
@@ -80,7 +90,7 @@ func (pr *project) dependents() schedule.Lists {
 			l.end()
 		}
 	}, func(cycle []int32) {
-		before, behind := pr.entry[cycle[0]], pr.whole[cycle[0]]
+		before, behind := pr.entry(cycle[0]), pr.whole[cycle[0]]
 		if behind < 0 {
 			return
 		}
@@ -96,7 +106,7 @@ func (pr *project) dependents() schedule.Lists {
 		}
 		for _, i := range cycle {
 			for _, j := range pr.Dependents(i) {
-				if pr.entry[j] != before {
+				if pr.entry(j) != before {
 					l.enter(pr, j)
 				}
 			}
@@ -108,7 +118,7 @@ func (pr *project) dependents() schedule.Lists {
 
 // enter adds the job that waits for what a system needs, if there is one.
 func (l *lists) enter(pr *project, i int32) {
-	if job := pr.entry[i]; job >= 0 && (pr.waits(i) || job != pr.job[i]) {
+	if job := pr.entry(i); job >= 0 && (pr.waits(i) || job != pr.job[i]) {
 		l.To = append(l.To, job)
 	}
 }

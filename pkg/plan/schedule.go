@@ -20,7 +20,7 @@ type Schedule struct {
 
 	placed schedule.Placement
 	job    []int32 // by system: its job; -1 when nothing is left to place
-	system []int32 // by job: its system; -1 for those before and behind a cycle
+	system []int32 // by job: its system; negative for those before and behind a cycle
 }
 
 // of is when a system goes on; never, when it is done or out of scope.

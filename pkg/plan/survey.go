@@ -12,6 +12,7 @@ import (
 // surveyed is what one look at some systems that follow one another finds.
 type surveyed struct {
 	from, to int
+	times    int // 1, or how many parts all are: the needs of all are put together in it
 	needs    *collector
 	ways     ways
 	mustBy   []uint32 // by system from from on; nil when nobody has a deadline
@@ -32,11 +33,12 @@ func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 	var all sync.WaitGroup
 	for k := range parts {
 		part := &parts[k]
-		part.from, part.to = n*k/len(parts), n*(k+1)/len(parts)
+		part.from, part.to, part.times = n*k/len(parts), n*(k+1)/len(parts), 1
 		if k > 0 {
 			all.Go(func() { p.look(part, rungs, byMethod) })
 		}
 	}
+	parts[0].times = len(parts)
 	p.look(&parts[0], rungs, byMethod)
 	all.Wait()
 
@@ -61,7 +63,7 @@ func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 
 // look looks at some of the systems.
 func (p *Plan) look(part *surveyed, rungs []int, byMethod []uint32) {
-	part.needs = newCollector(p.Inventory, part.from, part.to)
+	part.needs = newCollector(p.Inventory, part.from, part.to, part.times)
 	part.ways = newWays(p.Inventory, p.home)
 	for k := part.from; k < part.to; k++ {
 		i, sys := int32(k), &p.Inventory.Systems[k]

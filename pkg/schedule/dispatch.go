@@ -208,16 +208,17 @@ func (d *Dispatcher) demand(k int32) {
 
 // teamOf finds the team of a kind, or makes one.
 func (d *Dispatcher) teamOf(kind demand) *teamState {
-	t := &teamState{people: kind.people}
+	same := func(s *crewState, c int32) bool { return s.number == c }
+	for _, t := range d.teams {
+		if t.people == kind.people && slices.EqualFunc(t.crews, kind.crews, same) {
+			return t
+		}
+	}
+	t := &teamState{people: kind.people, crews: make([]*crewState, 0, len(kind.crews))}
+	d.teams = append(d.teams, t)
 	for _, c := range kind.crews {
 		t.crews = append(t.crews, &d.crews[c])
 	}
-	for _, known := range d.teams {
-		if known.people == t.people && slices.Equal(known.crews, t.crews) {
-			return known
-		}
-	}
-	d.teams = append(d.teams, t)
 	for _, s := range t.crews {
 		s.teams = append(s.teams, t)
 		s.mixed = s.mixed || s.teams[0].people != t.people

@@ -100,7 +100,9 @@ func is(b bool) int {
 
 // grow makes room for twice as many.
 func (a *agenda) grow() {
-	for range 16 + len(a.heap) {
-		a.heap = append(a.heap, nothing)
+	heap := make([]uint64, 2*len(a.heap)+192)
+	for i := copy(heap, a.heap); i < len(heap); i++ {
+		heap[i] = nothing
 	}
+	a.heap = heap
 }
