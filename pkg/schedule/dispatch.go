@@ -5,7 +5,8 @@ import "slices"
 // Dispatch places every job in one pass through time: whenever people or
 // places are free, the job with the smallest priority that is ready and fits
 // begins (a parallel schedule generation scheme, driven by events). Priorities
-// are not negative; nil is the order of the numbers. A job that needs several people is not starved: see claim.
+// are not negative; nil is the order of the numbers. A job that needs several
+// people is not starved: see claim.
 // It takes O((N+E) log N) for N jobs and E needs when there are few kinds.
 func Dispatch(p *Problem, priority []int32) Placement {
 	return NewDispatcher(p, priority).Run(p.Work)
@@ -29,7 +30,7 @@ type Dispatcher struct {
 	instant  int32 // how many times something has happened before now
 
 	jobs    []jobState
-	idle    []int32   // jobs that need nothing
+	roots   []int32   // jobs that need nothing
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	waiting bool      // one does
 	first   []uint64  // by kind: its first job that is ready, packed with its priority; noJob
@@ -240,7 +241,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 			d.goOn(int32(job))
 		}
 	}
-	for _, job := range d.idle {
+	for _, job := range d.roots {
 		if d.out[job].Start == Never {
 			d.makeReady(job, nobody)
 		}

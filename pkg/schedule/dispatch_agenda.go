@@ -30,7 +30,7 @@ const (
 // agenda holds the events to come in a heap: below each stand four that are not
 // earlier. The zero agenda is empty.
 type agenda struct {
-	heap []uint64 // the earliest first; behind the last stand four of nothing
+	heap []uint64 // the earliest first; behind the last stand four of nothing, so that there are always four to look at
 	n    int
 }
 

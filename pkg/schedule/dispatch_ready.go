@@ -9,11 +9,11 @@ import (
 // line is the jobs of a kind that are ready, the smallest priority first. The
 // jobs that the problem says are of the kind have their places in it, so that
 // to put one in or take one out is to set a bit. Those that failed elsewhere and
-// are done in this way now are few, and stand beside it.
+// are done in this way now are few, and stand in a heap beside it.
 type line struct {
-	home   []int32  // the jobs of the kind, the smallest priority first
-	stands bitTree  // by place in home: it is ready
-	guests []uint64 // packed with their priorities, the smallest first
+	home   []int32 // the jobs of the kind, the smallest priority first
+	stands bitTree // by place in home: it is ready
+	guests heap    // by what was packed with their priorities
 }
 
 // noJob is what comes first in a line in which nobody stands.
@@ -50,7 +50,7 @@ func (d *Dispatcher) lineUp() {
 	for job, k := range d.p.Kind {
 		d.kinds[k].home = append(d.kinds[k].home, int32(job))
 		if d.p.Needs.Start[job] == d.p.Needs.Start[job+1] {
-			d.idle = append(d.idle, int32(job))
+			d.roots = append(d.roots, int32(job))
 		}
 	}
 	order := func(a, b int32) int { return cmp.Compare(d.ranked(a), d.ranked(b)) }

@@ -1,9 +1,6 @@
 package schedule
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // makeReady takes in a job whose needs are finished, last the given one. One
 // that cannot be placed is left as it is.
@@ -40,8 +37,7 @@ func (d *Dispatcher) enqueue(job int32) {
 	if j.kind == d.p.Kind[job] {
 		kind.stands.put(j.place)
 	} else {
-		at, _ := slices.BinarySearch(kind.guests, x)
-		kind.guests = slices.Insert(kind.guests, at, x)
+		kind.guests.push(entry{key: int64(x), job: job})
 	}
 	d.first[j.kind] = min(d.first[j.kind], x)
 	w, bit := d.sets.at(j.kind)
@@ -52,8 +48,8 @@ func (d *Dispatcher) enqueue(job int32) {
 // dequeue takes the first ready job of a kind away.
 func (d *Dispatcher) dequeue(k int32, kind *kindState) {
 	first := d.first[k]
-	if len(kind.guests) > 0 && kind.guests[0] == first {
-		kind.guests = slices.Delete(kind.guests, 0, 1)
+	if len(kind.guests) > 0 && kind.guests[0].key == int64(first) {
+		kind.guests.pop()
 	} else {
 		kind.stands.take(d.jobs[jobOf(first)].place)
 	}
@@ -62,7 +58,7 @@ func (d *Dispatcher) dequeue(k int32, kind *kindState) {
 		first = d.ranked(kind.home[at])
 	}
 	if len(kind.guests) > 0 {
-		first = min(first, kind.guests[0])
+		first = min(first, uint64(kind.guests[0].key))
 	}
 	if d.first[k] = first; first == noJob {
 		w, bit := d.sets.at(k)
