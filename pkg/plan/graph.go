@@ -20,7 +20,7 @@ func (p *Plan) collect(needs *collector, i int32, rung *inventory.Rung) {
 	if p.InScope(i) {
 		p.eachNeed(i, rung, func(j int32) {
 			if i != j && p.InScope(j) {
-				needs.add(j)
+				needs.add(j, len(p.Conditions))
 			}
 		})
 	}
@@ -51,16 +51,18 @@ func (p *Plan) eachNeed(i int32, rung *inventory.Rung, f func(j int32)) {
 // unaffectedNeeds collects what the unaffected systems hard-need. They run at
 // home, so no rung has a say.
 func (p *Plan) unaffectedNeeds() schedule.Lists {
-	needs := newCollector(p.Inventory, 0, len(p.Inventory.Systems), 1)
+	n := len(p.Inventory.Systems)
+	start := make([]int32, n+1)
+	needs := collector{ends: start[1:1]}
 	for i := range p.Inventory.Systems {
 		if p.Conditions[i] == Unaffected {
 			for _, j := range p.Inventory.Systems[i].Hard {
-				needs.add(j)
+				needs.add(j, n)
 			}
 		}
 		needs.close()
 	}
-	return needs.Lists
+	return schedule.Lists{Start: start, To: needs.to}
 }
 
 // homes knows the site of each room.
@@ -98,36 +100,23 @@ func (h homes) serves(need *inventory.System, site string) bool {
 }
 
 // collector fills the lists of some systems that follow one another, and drops
-// what repeats.
+// what repeats. The zero collector is empty.
 type collector struct {
-	schedule.Lists
-	systems int     // in the inventory
-	seen    []int32 // by system: the number of the last long list that was given it, from 1
+	to   []int32 // all lists, end to end
+	ends []int32 // where each ends that is closed
+	seen []int32 // by system: the number of the last long list that was given it, from 1
 }
 
 // longList is the length from which on a list is no longer searched for what
 // repeats.
 const longList = 16
 
-// newCollector makes room for the needs of some systems, and of so many times as
-// many that follow.
-func newCollector(inv *inventory.Inventory, from, to, times int) *collector {
-	needs := 0
-	for i := range inv.Systems[from:to] {
-		needs += len(inv.Systems[from+i].Hard)
+// add adds a need of the next list, one of so many systems.
+func (c *collector) add(j int32, systems int) {
+	list, number := c.to, int32(len(c.ends)+1)
+	if number > 1 {
+		list = list[c.ends[number-2]:]
 	}
-	if times > 1 {
-		needs += needs / 32 // those that follow may have a few more
-	}
-	return &collector{systems: len(inv.Systems), Lists: schedule.Lists{
-		Start: make([]int32, 1, times*(to-from+1)+1),
-		To:    make([]int32, 0, times*needs),
-	}}
-}
-
-func (c *collector) add(j int32) {
-	number := int32(len(c.Start))
-	list := c.To[c.Start[number-1]:]
 	switch {
 	case len(list) < longList:
 		if slices.Contains(list, j) {
@@ -135,7 +124,7 @@ func (c *collector) add(j int32) {
 		}
 	case len(list) == longList:
 		if c.seen == nil {
-			c.seen = make([]int32, c.systems)
+			c.seen = make([]int32, systems)
 		}
 		for _, known := range list {
 			c.seen[known] = number
@@ -147,19 +136,10 @@ func (c *collector) add(j int32) {
 		}
 		c.seen[j] = number
 	}
-	c.To = append(c.To, j)
+	c.to = append(c.to, j)
 }
 
 // close ends the list of a system; they are closed in the order of the systems.
 func (c *collector) close() {
-	c.Start = append(c.Start, int32(len(c.To)))
-}
-
-// follow adds the lists of the systems that come next.
-func (c *collector) follow(next *collector) {
-	shift := int32(len(c.To))
-	c.To = append(c.To, next.To...)
-	for _, end := range next.Start[1:] {
-		c.Start = append(c.Start, shift+end)
-	}
+	c.ends = append(c.ends, int32(len(c.to)))
 }

@@ -7,13 +7,14 @@ import (
 	"sync"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
+	"github.com/bokgu/bokgu/pkg/schedule"
 )
 
 // surveyed is what one look at some systems that follow one another finds.
 type surveyed struct {
 	from, to int
-	times    int // 1, or how many parts all are: the needs of all are put together in it
-	needs    *collector
+	most     int // how many needs they have, as far as the first rungs say
+	needs    collector
 	ways     ways
 	mustBy   []uint32 // by system from from on; nil when nobody has a deadline
 }
@@ -29,25 +30,23 @@ const surveyedAtOnce = 10_000
 func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 	n := len(p.Inventory.Systems)
 	parts := make([]surveyed, max(1, min(runtime.GOMAXPROCS(0), n/surveyedAtOnce)))
-	byMethod := methodMeans(p.Inventory)
-	var all sync.WaitGroup
 	for k := range parts {
-		part := &parts[k]
-		part.from, part.to, part.times = n*k/len(parts), n*(k+1)/len(parts), 1
-		if k > 0 {
-			all.Go(func() { p.look(part, rungs, byMethod) })
-		}
+		parts[k].from, parts[k].to = n*k/len(parts), n*(k+1)/len(parts)
 	}
-	parts[0].times = len(parts)
-	p.look(&parts[0], rungs, byMethod)
-	all.Wait()
+	eachAside(parts, func(part *surveyed) {
+		for i := range p.Inventory.Systems[part.from:part.to] {
+			part.most += len(p.Inventory.Systems[part.from+i].Hard)
+		}
+	})
+	needs := makeRoom(n, parts)
+	byMethod := methodMeans(p.Inventory)
+	eachAside(parts, func(part *surveyed) { p.look(part, rungs, byMethod) })
+	p.graph.needs = joinNeeds(needs, parts)
 
-	needs := parts[0].needs
 	p.ways = parts[0].ways
 	for k := range parts {
 		part := &parts[k]
 		if k > 0 {
-			needs.follow(part.needs)
 			p.follow(part)
 		}
 		if part.mustBy != nil {
@@ -57,13 +56,63 @@ func (p *Plan) survey(rungs []int) (mustBy []uint32) {
 			copy(mustBy[part.from:], part.mustBy)
 		}
 	}
-	p.graph.needs = needs.Lists
 	return mustBy
+}
+
+// eachAside calls f for all parts at once, and returns when all is done.
+func eachAside(parts []surveyed, f func(part *surveyed)) {
+	var all sync.WaitGroup
+	for k := range parts[1:] {
+		all.Go(func() { f(&parts[k+1]) })
+	}
+	f(&parts[0])
+	all.Wait()
+}
+
+// makeRoom makes the lists of needs of n systems, in which each part has room of
+// its own.
+func makeRoom(n int, parts []surveyed) schedule.Lists {
+	most := 0
+	for k := range parts {
+		most += parts[k].most
+	}
+	needs := schedule.Lists{Start: make([]int32, n+1), To: make([]int32, most)}
+	at := 0
+	for k := range parts {
+		part := &parts[k]
+		part.needs.ends = needs.Start[part.from+1 : part.from+1 : part.to+1]
+		part.needs.to = needs.To[at : at : at+part.most]
+		at += part.most
+	}
+	return needs
+}
+
+// joinNeeds moves together what the parts have found. A part for which there was
+// too little room has left it.
+func joinNeeds(needs schedule.Lists, parts []surveyed) schedule.Lists {
+	sum, left := 0, false
+	for k := range parts {
+		sum, left = sum+len(parts[k].needs.to), left || len(parts[k].needs.to) > parts[k].most
+	}
+	to := needs.To[:0]
+	if left {
+		to = make([]int32, 0, sum)
+	}
+	for k := range parts {
+		part := &parts[k].needs
+		if shift := int32(len(to)); shift > 0 {
+			for i := range part.ends {
+				part.ends[i] += shift
+			}
+		}
+		to = append(to, part.to...)
+	}
+	needs.To = to
+	return needs
 }
 
 // look looks at some of the systems.
 func (p *Plan) look(part *surveyed, rungs []int, byMethod []uint32) {
-	part.needs = newCollector(p.Inventory, part.from, part.to, part.times)
 	part.ways = newWays(p.Inventory, p.home)
 	for k := part.from; k < part.to; k++ {
 		i, sys := int32(k), &p.Inventory.Systems[k]
@@ -91,7 +140,7 @@ func (p *Plan) look(part *surveyed, rungs []int, byMethod []uint32) {
 			}
 			part.mustBy[k-part.from] = earliest(sys.MustBy)
 		}
-		p.collect(part.needs, i, rung)
+		p.collect(&part.needs, i, rung)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -20,6 +21,10 @@ func TestASurveyDoesNotDependOnTheNumberOfProcessors(t *testing.T) {
 		s.Site = fmt.Sprint("site-", draw.IntN(2+i/surveyedAtOnce)) // later ones stand at sites of their own
 		if i > 2*surveyedAtOnce && draw.IntN(100) == 0 {
 			s.MustBy = []inventory.Deadline{{At: time.Unix(int64(i), 0)}}
+		}
+		if i%3 == 0 { // more needs than the systems themselves say
+			s.Recovery = slices.Clone(s.Recovery)
+			s.Recovery[0].Needs = []string{in.Inventory.Systems[draw.IntN(i+1)].ID, in.Inventory.Systems[draw.IntN(i+1)].ID}
 		}
 		for range draw.IntN(2) * 30 * (i % 100 / 99) {
 			s.DependsOn = append(s.DependsOn, inventory.Need{ID: in.Inventory.Systems[draw.IntN(i+1)].ID})
