@@ -29,7 +29,7 @@ demo: build
 	@BOKGU='$(CURDIR)/$(BIN)' sh examples/nirs-2025/demo.sh
 
 test:
-	CGO_ENABLED=$(CGO) $(GO) test $(RACE) -timeout 5m ./...
+	CGO_ENABLED=$(CGO) $(GO) test $(RACE) -timeout 10m ./...
 
 lint:
 	@files="$$(gofmt -l cmd pkg playbooks examples tools)"; \
