@@ -117,6 +117,26 @@ func TestWhatWaitsForAHoldHasNoDate(t *testing.T) {
 	}
 }
 
+// A word about what is on hold does not lift the hold: what waits for it takes
+// nobody from the rest.
+func TestAWordDoesNotLiftAHold(t *testing.T) {
+	slow := func(s *inventory.System) {
+		s.Recovery = []inventory.Rung{{Method: "restart", Estimate: hours3(20, 20, 20)}}
+	}
+	inv := estate(with(service("a", 1, "i"), slow), service("i", inventory.UnknownTier), service("x", 3), with(service("d", 3, "x"), slow))
+	inv.Crews = []inventory.Crew{{ID: "ops", People: 1, Skills: []string{"restart"}}}
+	inv.Resolve()
+	from := time.Date(2025, 9, 26, 20, 15, 0, 0, time.UTC)
+	s := Situation{From: from, Held: []Held{{System: 2, By: "H1"}}, Heard: []Heard{
+		{System: 1, Between: from.Add(5 * time.Hour), And: from.Add(5 * time.Hour)},
+		{System: 2, Between: from, And: from.Add(time.Hour)},
+	}}
+	f := Build(Input{Inventory: inv}).Forecast(s, ForecastOptions{Runs: 50, Seed: 1})
+	if one := f.Tiers[0]; !one.Given || one.P50 != 25*time.Hour {
+		t.Errorf("tier 1 %+v, want it back after 25 hours", one)
+	}
+}
+
 // Estimates alone make no date, even when nothing blocks.
 func TestEstimatesAloneMakeNoDate(t *testing.T) {
 	inv := estate(service("a", 1), service("b", 2))

@@ -105,10 +105,9 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 func (l *lottery) means(s *Situation) []schedule.Time {
 	work := slices.Clone(l.shortest)
 	for k := range l.luck {
-		switch job := l.luck[k].job; {
-		case l.luck[k].said:
+		if job := l.luck[k].job; l.luck[k].said {
 			l.release(job, between(l.heard[l.system[job]], s.From))
-		default:
+		} else {
 			work[job] = l.problem.Work[job]
 		}
 	}

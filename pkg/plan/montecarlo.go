@@ -60,6 +60,7 @@ func (p *Plan) newLottery(s *Situation, seed uint64, missing []int32, cleared bo
 	l.project = p.newProject(&situation)
 	n := len(l.system)
 	l.shortest, l.works, l.attempts = make([]schedule.Time, n), make([]float64, n), make([][]trial, n)
+	l.luck = make([]luck, 0, n)
 	l.scales.even = even()
 	for job, i := range l.system {
 		l.works[job] = 1
@@ -96,7 +97,7 @@ func (l *lottery) prepare(job, i int32) {
 	if going := l.going[i]; going != nil {
 		first.gone = l.situation.From.Sub(going.Since).Seconds()
 	}
-	l.shortest[job] = schedule.Time(max(-1, first.low))
+	l.shortest[job] = schedule.Time(first.low)
 	l.luck = append(l.luck, first)
 	l.ladder(job, i, first.length)
 }
@@ -226,14 +227,15 @@ func (r *course) play(number int) schedule.Placement {
 	clear(r.tried)
 	copy(r.work, r.shortest)
 	for k := range r.luck {
-		switch l := &r.luck[k]; {
+		l := &r.luck[k]
+		drawn := l.drawn(r.deviate())
+		switch {
 		case l.said:
-			r.problem.Release[l.job] = l.drawn(r.deviate())
+			r.problem.Release[l.job] = drawn
+		case l.gone > 0:
+			r.work[l.job] = r.rest(l, drawn)
 		default:
-			r.work[l.job] = l.drawn(r.deviate())
-			if l.gone > 0 {
-				r.work[l.job] = r.rest(l, r.work[l.job])
-			}
+			r.work[l.job] = drawn
 		}
 	}
 	return r.dispatch.Run(r.work)

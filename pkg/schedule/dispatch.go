@@ -6,7 +6,7 @@ import "slices"
 // places are free, the job with the smallest priority that is ready and fits
 // begins (a parallel schedule generation scheme, driven by events). Priorities
 // are not negative; nil is the order of the numbers. A job that needs several
-// people is not starved: see claim.
+// people is not starved: see claim. Of equal priorities the smaller job begins.
 // It takes O((N+E) log N) for N jobs and E needs when there are few kinds.
 func Dispatch(p *Problem, priority []int32) Placement {
 	return NewDispatcher(p, priority).Run(p.Work)

@@ -30,25 +30,29 @@ const (
 // agenda holds the events to come in a heap: below each stand four that are not
 // earlier. The zero agenda is empty.
 type agenda struct {
-	heap []uint64 // the earliest first; behind the last stand four of nothing, so that there are always four to look at
+	heap []uint64 // the earliest first; behind the last stand four of noEvent, so that there are always four to look at
 	n    int
 }
 
-// nothing is what stands where no event does: later than all.
-const nothing = math.MaxUint64
+// noEvent is what stands where no event does: later than all.
+const noEvent = math.MaxUint64
 
 func (a *agenda) empty() bool { return a.n == 0 }
 
 // next is the time of the earliest event.
 func (a *agenda) next() Time { return Time(a.heap[0] >> (whatBits + ofBits)) }
 
+// push puts in an event; one beyond the horizon never happens.
 func (a *agenda) push(at Time, what happening, of int32) {
+	if at >= horizon {
+		return
+	}
 	if a.n+4 >= len(a.heap) {
 		a.grow()
 	}
 	h, i := a.heap, a.n
 	a.n++
-	e := uint64(min(at, horizon))<<(whatBits+ofBits) | uint64(what)<<ofBits | uint64(of)
+	e := uint64(at)<<(whatBits+ofBits) | uint64(what)<<ofBits | uint64(of)
 	for i > 0 {
 		up := (i - 1) / 4
 		if h[up] <= e {
@@ -65,7 +69,7 @@ func (a *agenda) pop() event {
 	a.n--
 	h, last := a.heap, a.n
 	first, e := h[0], h[last]
-	h[last] = nothing
+	h[last] = noEvent
 	i := 0
 	for {
 		from := 4*i + 1
@@ -102,7 +106,7 @@ func is(b bool) int {
 func (a *agenda) grow() {
 	heap := make([]uint64, 2*len(a.heap)+192)
 	for i := copy(heap, a.heap); i < len(heap); i++ {
-		heap[i] = nothing
+		heap[i] = noEvent
 	}
 	a.heap = heap
 }

@@ -155,7 +155,7 @@ func (d *Dispatcher) start(job, k int32, kind *kindState) outcome {
 		d.place(job, kind, s, until)
 	}
 	if !team.mixed && (s.free < team.people || s.begin > d.now) && !d.atWork(team) {
-		d.giveUp(team) // sooner than to try once more
+		d.giveUp(team) // now, not when the next one finds nobody; crews that rest are to be looked at again
 	}
 	return started
 }

@@ -145,6 +145,65 @@ func TestADispatcherGivesTheSameAgain(t *testing.T) {
 	})
 }
 
+// Nothing of a run is left for the next, whatever failed in it and whoever waited.
+func TestARunLeavesNothingForTheNext(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := anyProblem(t)
+		if rapid.Bool().Draw(t, "crowd") {
+			p = crowd(t)
+		}
+		priority := anyPriority(t, p.Jobs())
+		kinds := rapid.Uint64().Draw(t, "retries")
+		patience := rapid.SampledFrom([]float64{0, 0.1, 3}).Draw(t, "patience")
+		run := func(d *schedule.Dispatcher, fails uint64) schedule.Placement {
+			draw := rand.New(rand.NewPCG(fails, kinds))
+			d.Patience = patience
+			d.Retry = func(job int32) *schedule.Attempt {
+				if fails == 0 || draw.IntN(2) == 0 {
+					return nil
+				}
+				again := &schedule.Attempt{Kind: int32(draw.IntN(len(p.Kinds))), Work: schedule.Time(draw.IntN(9000))}
+				if job > 0 {
+					again.Needs = []int32{int32(draw.IntN(int(job)))}
+				}
+				return again
+			}
+			return d.Run(p.Work)
+		}
+		d := schedule.NewDispatcher(p, priority)
+		for _, fails := range []uint64{1, 2, 0, 3} {
+			if got, want := run(d, fails), run(schedule.NewDispatcher(p, priority), fails); !reflect.DeepEqual(got, want) {
+				t.Fatalf("run %d of one dispatcher %v\nof another %v", fails, got, want)
+			}
+		}
+	})
+}
+
+// Of equal priorities the smaller job begins, whatever kinds they are of.
+func TestOfEqualPrioritiesTheSmallerJobBegins(t *testing.T) {
+	p := &schedule.Problem{
+		Work: []schedule.Time{60, 60}, Kind: []int32{1, 0},
+		Needs: schedule.Lists{Start: make([]int32, 3)}, Dependents: schedule.Lists{Start: make([]int32, 3)},
+		Kinds: []schedule.Kind{{Crews: []int32{0}, People: 1}, {Crews: []int32{0}, People: 1}}, Crews: []schedule.Crew{{People: 1}},
+	}
+	if pl := schedule.Dispatch(p, []int32{5, 5}); pl[0].Start != 0 || pl[1].Start != 60 {
+		t.Errorf("placed %v", pl)
+	}
+}
+
+// What would come free in more than 2,000 years never does, and nobody looks for
+// it for ever.
+func TestAPauseBeyondTheHorizonEndsNever(t *testing.T) {
+	p := &schedule.Problem{
+		Work: []schedule.Time{1<<36 - 10, 5}, Kind: []int32{0, 0},
+		Needs: schedule.Lists{Start: make([]int32, 3)}, Dependents: schedule.Lists{Start: make([]int32, 3)},
+		Kinds: []schedule.Kind{{Uses: []schedule.Use{{Resource: 0, Amount: 1}}}}, Resources: []schedule.Resource{{Capacity: 1, Pause: 20}},
+	}
+	if pl := schedule.Dispatch(p, nil); pl[0].Start != 0 || pl[1].Start != schedule.Never {
+		t.Errorf("placed %v", pl)
+	}
+}
+
 // Of jobs that could begin at one time with one crew, the more urgent begins.
 func TestTheMoreUrgentBeginsFirst(t *testing.T) {
 	p := &schedule.Problem{
