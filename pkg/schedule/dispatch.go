@@ -270,7 +270,7 @@ func (d *Dispatcher) reset(work []Time) {
 		}
 		d.first[k] = noJob
 	}
-	clear(d.sets.words)
+	d.sets.clear()
 	for job := range d.jobs {
 		j := &d.jobs[job]
 		j.work, j.kind, j.last = work[job], d.p.Kind[job], nobody

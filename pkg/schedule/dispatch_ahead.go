@@ -108,7 +108,7 @@ func (d *Dispatcher) withdraw(job int32) {
 		return
 	}
 	for _, s := range t.crews {
-		d.offerPeople(s)
+		d.sets.offerPeople(s.kinds)
 	}
 }
 

@@ -45,7 +45,7 @@ func (d *Dispatcher) redeem(s *crewState) {
 		d.takeBack(s, p.job)
 	}
 	s.promised = s.promised[:0]
-	d.offerPeople(s)
+	d.sets.offerPeople(s.kinds)
 }
 
 // takeBack lets a job that a crew was promised to stand in its line again.

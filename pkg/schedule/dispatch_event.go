@@ -48,7 +48,7 @@ func (d *Dispatcher) leave(job int32) {
 		if d.promises > 0 {
 			d.reconsider(s)
 		}
-		d.offerPeople(s)
+		d.sets.offerPeople(s.kinds)
 	}
 	for _, u := range kind.uses {
 		u.of.pausing = append(u.of.pausing, pausing{d.now + u.of.pause, job, u.amount})
@@ -116,10 +116,7 @@ func (d *Dispatcher) offer(s *resourceState) {
 		return
 	}
 	s.wanted = false
-	for _, part := range s.kinds {
-		d.sets.words[part.word].shut &^= part.bits
-	}
-	d.sets.askAll(s.kinds)
+	d.sets.offerPlaces(s.kinds)
 }
 
 // finish lets go on what waited for a job.
@@ -212,7 +209,7 @@ func (d *Dispatcher) unclaim(job int32, team *teamState, but *crewState) {
 	for _, s := range team.crews {
 		if s.claimed == job && s != but {
 			s.claimed = -1
-			d.offerPeople(s)
+			d.sets.offerPeople(s.kinds)
 		}
 	}
 }

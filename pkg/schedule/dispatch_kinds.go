@@ -7,21 +7,33 @@ type kindWord struct {
 	busy   uint64 // nobody is left at work for them
 	asked  uint64 // one that is open may have a job to start
 	turn   uint64 // they were asked, and are being looked at
+
+	nextAsked, nextTurn int32 // the next word in the list; none
 }
 
 // open are the kinds that have a ready job, and neither people nor a resource
 // that is known to be missing.
 func (w *kindWord) open() uint64 { return w.filled &^ w.shut &^ w.busy }
 
-// kindSets are sets of kinds. They know in which words kinds are asked, so that
-// few of many are found at once.
+// kindSets are sets of kinds. Words in which kinds are asked, or have their
+// turn, are linked, so that few of many are found at once.
 type kindSets struct {
 	words  []kindWord
-	asking []int32 // words that hold some that are asked
-	turn   []int32 // words that hold some whose turn it is; one may have lost all
+	asking int32 // the first word that holds some that are asked
+	turn   int32 // the first word that holds some whose turn it is; it may have lost all
 }
 
-func newKindSets(kinds int) kindSets { return kindSets{words: make([]kindWord, (kinds+63)/64)} }
+// none is behind the last word of a list.
+const none = -1
+
+func newKindSets(kinds int) kindSets {
+	return kindSets{words: make([]kindWord, (kinds+63)/64), asking: none, turn: none}
+}
+
+func (s *kindSets) clear() {
+	clear(s.words)
+	s.asking, s.turn = none, none
+}
 
 // at is the word and the bit of a kind.
 func (s *kindSets) at(k int32) (w *kindWord, bit uint64) {
@@ -30,34 +42,51 @@ func (s *kindSets) at(k int32) (w *kindWord, bit uint64) {
 
 // ask has a kind looked at, when jobs are started next.
 func (s *kindSets) ask(k int32) {
-	s.askIn(k/64, 1<<(uint32(k)%64))
+	s.askIn(int32(uint32(k)/64), 1<<(uint32(k)%64))
 }
 
 func (s *kindSets) askIn(word int32, bits uint64) {
 	w := &s.words[word]
 	if w.asked == 0 {
-		s.asking = append(s.asking, word)
+		w.nextAsked, s.asking = s.asking, word
 	}
 	w.asked |= bits
 }
 
-// askAll has those of the kinds looked at that are open.
-func (s *kindSets) askAll(kinds kindMask) {
+// askOpen has those of the kinds of a part looked at that are open.
+func (s *kindSets) askOpen(part kindPart, w *kindWord) {
+	if bits := part.bits & w.open(); bits != 0 {
+		s.askIn(part.word, bits)
+	}
+}
+
+// offerPeople lets kinds look again that want people.
+func (s *kindSets) offerPeople(kinds kindMask) {
 	for _, part := range kinds {
-		if bits := part.bits & s.words[part.word].open(); bits != 0 {
-			s.askIn(part.word, bits)
-		}
+		w := &s.words[part.word]
+		w.busy &^= part.bits
+		s.askOpen(part, w)
+	}
+}
+
+// offerPlaces lets kinds look again that want a resource.
+func (s *kindSets) offerPlaces(kinds kindMask) {
+	for _, part := range kinds {
+		w := &s.words[part.word]
+		w.shut &^= part.bits
+		s.askOpen(part, w)
 	}
 }
 
 // takeTurns makes it the turn of those that are asked; false when none is.
 func (s *kindSets) takeTurns() bool {
-	s.asking, s.turn = s.turn[:0], s.asking
-	for _, word := range s.turn {
+	s.asking, s.turn = none, s.asking
+	for word := s.turn; word != none; {
 		w := &s.words[word]
-		w.turn, w.asked = w.asked, 0
+		w.turn, w.asked, w.nextTurn = w.asked, 0, w.nextAsked
+		word = w.nextTurn
 	}
-	return len(s.turn) > 0
+	return s.turn != none
 }
 
 // kindMask is a set of kinds that stays as it is: its words that hold some.

@@ -97,39 +97,65 @@ func newBitTree(n int) bitTree {
 
 func (t *bitTree) put(number int32) {
 	i := uint32(number)
-	for _, from := range t.level[:t.top+1] {
-		w := &t.words[from+i/64]
+	w := &t.words[i/64]
+	was := *w
+	if *w = was | 1<<(i%64); was == 0 {
+		t.mark(i / 64)
+	}
+}
+
+// mark says above a word that there is something in it.
+func (t *bitTree) mark(i uint32) {
+	for level := 1; level <= t.top; level++ {
+		w := &t.words[t.level[level]+i/64]
 		was := *w
-		*w = was | 1<<(i%64)
-		if was != 0 {
+		if *w = was | 1<<(i%64); was != 0 {
 			return
 		}
 		i /= 64
 	}
 }
 
-func (t *bitTree) take(number int32) {
+// takeFirst takes the smallest number away, which is this one, and finds the
+// next; -1 when there is none.
+func (t *bitTree) takeFirst(number int32) int32 {
 	i := uint32(number)
-	for _, from := range t.level[:t.top+1] {
-		w := &t.words[from+i/64]
+	w := &t.words[i/64]
+	left := *w &^ (1 << (i % 64))
+	if *w = left; left != 0 {
+		return int32(i&^63) + int32(bits.TrailingZeros64(left))
+	}
+	return t.unmark(i / 64)
+}
+
+// unmark says above a word that there is nothing left in it, the first of all,
+// and finds the number that is the smallest now; -1 when there is none.
+func (t *bitTree) unmark(i uint32) int32 {
+	for level := 1; level <= t.top; level++ {
+		w := &t.words[t.level[level]+i/64]
 		left := *w &^ (1 << (i % 64))
-		*w = left
-		if left != 0 {
-			return
+		if *w = left; left != 0 {
+			return t.below(level, i&^63+uint32(bits.TrailingZeros64(left)))
 		}
 		i /= 64
 	}
+	return -1
 }
 
 // first is the smallest number in the set; -1 when there is none.
 func (t *bitTree) first() int32 {
-	i := uint32(0)
-	for k := t.top; k >= 0; k-- {
-		w := t.words[t.level[k]+i]
-		if w == 0 {
-			return -1
-		}
-		i = i*64 + uint32(bits.TrailingZeros64(w))
+	w := t.words[t.level[t.top]]
+	if w == 0 {
+		return -1
+	}
+	return t.below(t.top, uint32(bits.TrailingZeros64(w)))
+}
+
+// below is the smallest number in what a bit of a level stands for.
+func (t *bitTree) below(level int, i uint32) int32 {
+	for level > 0 {
+		level--
+		i = i*64 + uint32(bits.TrailingZeros64(t.words[t.level[level]+i]))
 	}
 	return int32(i)
 }

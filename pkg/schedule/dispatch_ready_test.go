@@ -14,17 +14,15 @@ func TestABitTreeHoldsWhatAListDoes(t *testing.T) {
 		tree, list := newBitTree(n), []int32{}
 		for range rapid.IntRange(1, 100).Draw(t, "steps") {
 			i := int32(rapid.IntRange(0, n-1).Draw(t, "number"))
-			at, has := slices.BinarySearch(list, i)
-			switch {
+			switch at, has := slices.BinarySearch(list, i); {
 			case !has:
 				tree.put(i)
 				list = slices.Insert(list, at, i)
-			case rapid.Bool().Draw(t, "first"):
-				tree.take(list[0])
-				list = list[1:]
 			default:
-				tree.take(i)
-				list = slices.Delete(list, at, at+1)
+				next := tree.takeFirst(list[0])
+				if list = list[1:]; len(list) > 0 && next != list[0] || len(list) == 0 && next != -1 {
+					t.Fatalf("%d follows, want the first of %v", next, list)
+				}
 			}
 			want := int32(-1)
 			if len(list) > 0 {

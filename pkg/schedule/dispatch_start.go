@@ -47,14 +47,15 @@ func (d *Dispatcher) enqueue(job int32) {
 
 // dequeue takes the first ready job of a kind away.
 func (d *Dispatcher) dequeue(k int32, kind *kindState) {
-	first := d.first[k]
-	if len(kind.guests) > 0 && kind.guests[0].key == int64(first) {
+	was, at := d.first[k], int32(-1)
+	if len(kind.guests) > 0 && kind.guests[0].key == int64(was) {
 		kind.guests.pop()
+		at = kind.stands.first()
 	} else {
-		kind.stands.take(d.jobs[jobOf(first)].place)
+		at = kind.stands.takeFirst(d.jobs[jobOf(was)].place)
 	}
-	first = noJob
-	if at := kind.stands.first(); at >= 0 {
+	first := uint64(noJob)
+	if at >= 0 {
 		first = d.ranked(kind.home[at])
 	}
 	if len(kind.guests) > 0 {
@@ -64,14 +65,6 @@ func (d *Dispatcher) dequeue(k int32, kind *kindState) {
 		w, bit := d.sets.at(k)
 		w.filled &^= bit
 	}
-}
-
-// offerPeople lets those look again who want people of a crew.
-func (d *Dispatcher) offerPeople(s *crewState) {
-	for _, part := range s.kinds {
-		d.sets.words[part.word].busy &^= part.bits
-	}
-	d.sets.askAll(s.kinds)
 }
 
 // startAll starts what fits now, the smallest priority first. A kind whose
@@ -108,8 +101,9 @@ func (d *Dispatcher) giveUp(team *teamState) {
 // few at a time, and a heap would cost more than looking.
 func (d *Dispatcher) next() uint64 {
 	best := uint64(noJob)
-	for _, word := range d.sets.turn {
+	for word := d.sets.turn; word != none; {
 		w, from := &d.sets.words[word], uint(word)*64
+		word = w.nextTurn
 		for set := w.turn & w.open(); set != 0; set &= set - 1 {
 			best = min(best, d.first[from+uint(bits.TrailingZeros64(set))])
 		}
