@@ -84,18 +84,22 @@ func (d *Dispatcher) reconsider(now *crewState) {
 	}
 }
 
-// atWork says that one of the crews of a team has people to spare and
+// someAtWork says that one of the crews of a team has people to spare and
 // is at work. If none is, those with people to spare are looked at again when
 // they come.
-func (d *Dispatcher) atWork(team *teamState) bool {
+func (d *Dispatcher) someAtWork(team *teamState) bool {
+	rests, people := false, team.people
 	for _, s := range team.crews {
-		if s.free >= team.people {
+		if s.free >= people {
 			if s.consult(d.now); s.begin == d.now {
 				return true
 			}
+			rests = true
 		}
 	}
-	d.awakenAll(team)
+	if rests {
+		d.awakenAll(team)
+	}
 	return false
 }
 
@@ -106,22 +110,26 @@ func (d *Dispatcher) atWork(team *teamState) bool {
 // A crew that would have to leave the job lying over night is passed over for
 // one that begins later and is done sooner.
 func (d *Dispatcher) pick(job int32, team *teamState) (crew *crewState, until Time, came outcome) {
-	work, anybody, gives := d.jobs[job].work, false, false
+	work, people, saw := d.jobs[job].work, team.people, sight(0)
 	for _, s := range team.crews {
-		if s.free < team.people {
+		if s.free < people {
 			continue
 		}
 		s.consult(d.now)
-		anybody = anybody || s.begin == d.now
+		if s.begin == d.now {
+			saw |= atWork
+		} else {
+			saw |= resting
+		}
 		end := s.within(work)
 		if end > s.stretch && end > s.later {
 			end = s.hours.Finish(s.begin, work)
 		}
-		if crew != nil && end >= until || s.claimed >= 0 && s.claimed != job && end > s.begins && d.before(s.claimed, job) {
+		if crew != nil && end >= until || s.claimed >= 0 && d.keeps(s, job, end) {
 			continue
 		}
-		if d.looks && s.begin == d.now && d.gives(s, job, team.people, end) {
-			gives = true
+		if d.looks && s.begin == d.now && d.gives(s, job, people, end) {
+			saw |= giving
 			continue
 		}
 		crew, until = s, end
@@ -129,21 +137,39 @@ func (d *Dispatcher) pick(job int32, team *teamState) (crew *crewState, until Ti
 			break // nobody could be done sooner
 		}
 	}
-	if !anybody {
+	if saw == resting {
 		d.awakenAll(team)
+	}
+	if saw&atWork == 0 {
 		return nil, 0, nobodyLeft
 	}
-	if gives {
+	if saw&giving != 0 {
 		d.waits(job)
 	}
 	switch {
 	case crew != nil:
 		return crew, until, started
-	case gives:
+	case saw&giving != 0:
 		return nil, 0, left
 	default:
 		return nil, 0, nobodyLeft
 	}
+}
+
+// sight is what a look at the crews of a team shows of those with people to
+// spare.
+type sight uint8
+
+const (
+	atWork  sight = 1 << iota // one is at work
+	resting                   // one is not
+	giving                    // one leaves its people to others
+)
+
+// keeps says that people of a crew are kept for another job, which could not
+// begin in time if this one had them until end.
+func (d *Dispatcher) keeps(s *crewState, job int32, end Time) bool {
+	return s.claimed != job && end > s.begins && d.before(s.claimed, job)
 }
 
 // consult finds out when a crew can begin something.

@@ -148,7 +148,7 @@ func (d *Dispatcher) start(job, k int32, kind *kindState) outcome {
 		d.out[job].Cause = d.because(job, kind, s)
 		d.place(job, kind, s, until)
 	}
-	if !team.mixed && (s.free < team.people || s.begin > d.now) && !d.atWork(team) {
+	if !team.mixed && (s.free < team.people || s.begin > d.now) && !d.someAtWork(team) {
 		d.giveUp(team) // now, not when the next one finds nobody; crews that rest are to be looked at again
 	}
 	return started
