@@ -33,7 +33,6 @@ type Dispatcher struct {
 	roots   []int32   // jobs that need nothing
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	waiting bool      // one does
-	first   []uint64  // by kind: its first job that is ready, packed with its priority; noJob
 	agenda  agenda
 	sets    kindSets
 
@@ -265,10 +264,9 @@ func (d *Dispatcher) Run(work []Time) Placement {
 func (d *Dispatcher) reset(work []Time) {
 	d.now, d.instant, d.promises = 0, 0, 0
 	for k := range d.kinds {
-		if d.first[k] != noJob {
+		if d.sets.filled(int32(k)) {
 			d.kinds[k].clear()
 		}
-		d.first[k] = noJob
 	}
 	d.sets.clear()
 	for job := range d.jobs {

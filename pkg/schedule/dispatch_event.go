@@ -26,7 +26,7 @@ func (d *Dispatcher) happen(e event) {
 		s.wakes, s.woke = Never, d.now
 		d.redeem(s)
 	case presses:
-		if d.first[e.of] != noJob {
+		if d.sets.filled(e.of) {
 			d.sets.ask(e.of)
 		}
 	}

@@ -2,11 +2,12 @@ package schedule
 
 // kindWord is what is known of 64 kinds during a run, a bit for each.
 type kindWord struct {
-	filled uint64 // they have a ready job
-	shut   uint64 // they want more of a resource than is free
-	busy   uint64 // nobody is left at work for them
-	asked  uint64 // one that is open may have a job to start
-	turn   uint64 // they were asked, and are being looked at
+	first  [64]uint64 // of those that are filled: the first ready job, packed with its priority
+	filled uint64     // they have a ready job
+	shut   uint64     // they want more of a resource than is free
+	busy   uint64     // nobody is left at work for them
+	asked  uint64     // one that is open may have a job to start
+	turn   uint64     // they were asked, and are being looked at
 
 	nextAsked, nextTurn int32 // the next word in the list; none
 }
@@ -14,6 +15,9 @@ type kindWord struct {
 // open are the kinds that have a ready job, and neither people nor a resource
 // that is known to be missing.
 func (w *kindWord) open() uint64 { return w.filled &^ w.shut &^ w.busy }
+
+// firstOf is where the first ready job of a kind of this word is.
+func (w *kindWord) firstOf(k int32) *uint64 { return &w.first[uint32(k)%64] }
 
 // kindSets are sets of kinds. Words in which kinds are asked, or have their
 // turn, are linked, so that few of many are found at once.
@@ -33,6 +37,12 @@ func newKindSets(kinds int) kindSets {
 func (s *kindSets) clear() {
 	clear(s.words)
 	s.asking, s.turn = none, none
+}
+
+// filled says that a kind has a ready job.
+func (s *kindSets) filled(k int32) bool {
+	w, bit := s.at(k)
+	return w.filled&bit != 0
 }
 
 // at is the word and the bit of a kind.

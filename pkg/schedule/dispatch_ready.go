@@ -41,10 +41,8 @@ func (d *Dispatcher) lineUp() {
 		from[k+1]++
 	}
 	home := make([]int32, d.p.Jobs())
-	d.first = make([]uint64, len(d.kinds))
 	for k := range d.kinds {
 		from[k+1] += from[k]
-		d.first[k] = noJob
 		d.kinds[k].line = line{home: home[from[k]:from[k]:from[k+1]], stands: newBitTree(int(from[k+1] - from[k]))}
 	}
 	for job, k := range d.p.Kind {

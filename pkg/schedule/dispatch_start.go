@@ -39,15 +39,18 @@ func (d *Dispatcher) enqueue(job int32) {
 	} else {
 		kind.guests.push(entry{key: int64(x), job: job})
 	}
-	d.first[j.kind] = min(d.first[j.kind], x)
 	w, bit := d.sets.at(j.kind)
+	if first := w.firstOf(j.kind); w.filled&bit == 0 || x < *first {
+		*first = x
+	}
 	w.filled |= bit
 	d.sets.ask(j.kind)
 }
 
 // dequeue takes the first ready job of a kind away.
 func (d *Dispatcher) dequeue(k int32, kind *kindState) {
-	was, at := d.first[k], int32(-1)
+	w, bit := d.sets.at(k)
+	was, at := *w.firstOf(k), int32(-1)
 	if len(kind.guests) > 0 && kind.guests[0].key == int64(was) {
 		kind.guests.pop()
 		at = kind.stands.first()
@@ -61,8 +64,7 @@ func (d *Dispatcher) dequeue(k int32, kind *kindState) {
 	if len(kind.guests) > 0 {
 		first = min(first, uint64(kind.guests[0].key))
 	}
-	if d.first[k] = first; first == noJob {
-		w, bit := d.sets.at(k)
+	if *w.firstOf(k) = first; first == noJob {
 		w.filled &^= bit
 	}
 }
@@ -102,10 +104,10 @@ func (d *Dispatcher) giveUp(team *teamState) {
 func (d *Dispatcher) next() uint64 {
 	best := uint64(noJob)
 	for word := d.sets.turn; word != none; {
-		w, from := &d.sets.words[word], uint(word)*64
+		w := &d.sets.words[word]
 		word = w.nextTurn
 		for set := w.turn & w.open(); set != 0; set &= set - 1 {
-			best = min(best, d.first[from+uint(bits.TrailingZeros64(set))])
+			best = min(best, w.first[bits.TrailingZeros64(set)%64])
 		}
 	}
 	return best
