@@ -76,6 +76,7 @@ type Attempt struct {
 
 // kindState is a kind during a run.
 type kindState struct {
+	bitOf
 	line
 	team       *teamState
 	uses       []used // each resource once
@@ -176,7 +177,7 @@ func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 		d.resources[r].number, d.resources[r].pause = int32(r), p.Resources[r].Pause
 	}
 	for k := range d.kinds {
-		d.demand(int32(k))
+		d.demand(k)
 	}
 	for _, t := range d.teams {
 		for _, s := range t.crews {
@@ -188,21 +189,22 @@ func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 }
 
 // demand finds whom and what a kind takes.
-func (d *Dispatcher) demand(k int32) {
+func (d *Dispatcher) demand(k int) {
 	kind := &d.kinds[k]
+	kind.bitOf = d.sets.bitOf(k)
 	wants, impossible := d.p.demandOf(&d.p.Kinds[k])
 	if kind.impossible = impossible; impossible {
 		wants = demand{}
 	}
 	kind.team = d.teamOf(wants)
-	kind.team.kinds.add(k)
+	kind.team.kinds.add(kind.bitOf)
 	for _, s := range kind.team.crews {
-		s.kinds.add(k)
+		s.kinds.add(kind.bitOf)
 	}
 	for _, u := range wants.uses {
 		s := &d.resources[u.Resource]
 		kind.uses = append(kind.uses, used{s, u.Amount})
-		s.kinds.add(k)
+		s.kinds.add(kind.bitOf)
 	}
 }
 
@@ -264,7 +266,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 func (d *Dispatcher) reset(work []Time) {
 	d.now, d.instant, d.promises = 0, 0, 0
 	for k := range d.kinds {
-		if d.sets.filled(int32(k)) {
+		if d.kinds[k].filled() {
 			d.kinds[k].clear()
 		}
 	}

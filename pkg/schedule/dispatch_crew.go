@@ -23,6 +23,7 @@ func (d *Dispatcher) goOn(job int32) {
 		until = crew.hours.Finish(crew.hours.Begin(0), j.work)
 	}
 	d.place(job, kind, crew, until)
+	d.out[job].Cause = Cause{} // it did not wait for anything
 }
 
 // promise keeps people of a crew that is not at work for a job, until it is,
@@ -57,7 +58,7 @@ func (d *Dispatcher) takeBack(s *crewState, job int32) {
 		d.offer(u.of)
 	}
 	d.promises--
-	d.enqueue(job)
+	d.enqueue(job, kind)
 }
 
 // reconsider looks at what other crews were promised to when a crew has people
@@ -234,7 +235,7 @@ func (d *Dispatcher) place(job int32, kind *kindState, s *crewState, until Time)
 		return
 	}
 	out := &d.out[job]
-	out.Start, out.Finish = d.now, until
+	out.Start, out.Finish, out.Cause = d.now, until, d.because(job, kind, s)
 	if s != nil {
 		out.Crew = s.number
 		s.free -= kind.team.people

@@ -26,8 +26,8 @@ func (d *Dispatcher) happen(e event) {
 		s.wakes, s.woke = Never, d.now
 		d.redeem(s)
 	case presses:
-		if d.sets.filled(e.of) {
-			d.sets.ask(e.of)
+		if kind := &d.kinds[e.of]; kind.filled() {
+			d.sets.ask(kind.word, kind.bit)
 		}
 	}
 }
@@ -60,7 +60,7 @@ func (d *Dispatcher) leave(job int32) {
 
 // fits says that there is enough of what a kind of job uses. If there is not,
 // the kind is left alone until more of it is offered.
-func (d *Dispatcher) fits(k int32, kind *kindState) bool {
+func (d *Dispatcher) fits(kind *kindState) bool {
 	for _, u := range kind.uses {
 		s := u.of
 		if len(s.pausing) > 0 {
@@ -68,8 +68,7 @@ func (d *Dispatcher) fits(k int32, kind *kindState) bool {
 		}
 		if s.free < u.amount {
 			s.wanted = true
-			w, bit := d.sets.at(k)
-			w.shut |= bit
+			kind.word.shut |= kind.bit
 			d.foresee(s)
 			return false
 		}

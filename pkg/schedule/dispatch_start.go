@@ -6,7 +6,8 @@ import "math/bits"
 // that cannot be placed is left as it is.
 func (d *Dispatcher) makeReady(job, last int32) {
 	j := &d.jobs[job]
-	if j.work < 0 || d.kinds[j.kind].impossible {
+	kind := &d.kinds[j.kind]
+	if j.work < 0 || kind.impossible {
 		return
 	}
 	j.last, j.pending = last, readied(d.instant)
@@ -22,35 +23,31 @@ func (d *Dispatcher) makeReady(job, last int32) {
 			return
 		}
 	}
-	if kind := &d.kinds[j.kind]; kind.nothing() {
-		d.out[job].Cause = d.because(job, kind, nil)
+	if kind.nothing() {
 		d.place(job, kind, nil, d.now+j.work)
 		return
 	}
-	d.enqueue(job)
+	d.enqueue(job, kind)
 }
 
-// enqueue has a job started as soon as it fits.
-func (d *Dispatcher) enqueue(job int32) {
-	j := &d.jobs[job]
-	kind, x := &d.kinds[j.kind], d.ranked(job)
-	if j.kind == d.p.Kind[job] {
+// enqueue has a job of a kind started as soon as it fits.
+func (d *Dispatcher) enqueue(job int32, kind *kindState) {
+	x := d.ranked(job)
+	if j := &d.jobs[job]; j.kind == d.p.Kind[job] {
 		kind.stands.put(j.place)
 	} else {
 		kind.guests.push(entry{key: int64(x), job: job})
 	}
-	w, bit := d.sets.at(j.kind)
-	if first := w.firstOf(j.kind); w.filled&bit == 0 || x < *first {
-		*first = x
+	if !kind.filled() || x < *kind.first {
+		*kind.first = x
 	}
-	w.filled |= bit
-	d.sets.ask(j.kind)
+	kind.word.filled |= kind.bit
+	d.sets.ask(kind.word, kind.bit)
 }
 
 // dequeue takes the first ready job of a kind away.
-func (d *Dispatcher) dequeue(k int32, kind *kindState) {
-	w, bit := d.sets.at(k)
-	was, at := *w.firstOf(k), int32(-1)
+func (d *Dispatcher) dequeue(kind *kindState) {
+	was, at := *kind.first, int32(-1)
 	if len(kind.guests) > 0 && kind.guests[0].key == int64(was) {
 		kind.guests.pop()
 		at = kind.stands.first()
@@ -64,8 +61,8 @@ func (d *Dispatcher) dequeue(k int32, kind *kindState) {
 	if len(kind.guests) > 0 {
 		first = min(first, uint64(kind.guests[0].key))
 	}
-	if *w.firstOf(k) = first; first == noJob {
-		w.filled &^= bit
+	if *kind.first = first; first == noJob {
+		kind.word.filled &^= kind.bit
 	}
 }
 
@@ -76,13 +73,11 @@ func (d *Dispatcher) startAll() {
 	for d.sets.takeTurns() {
 		for first := d.next(); first != noJob; first = d.next() {
 			job := jobOf(first)
-			k := d.jobs[job].kind
-			switch kind := &d.kinds[k]; d.start(job, k, kind) {
+			switch kind := &d.kinds[d.jobs[job].kind]; d.start(job, kind) {
 			case started:
-				d.dequeue(k, kind)
+				d.dequeue(kind)
 			case left:
-				w, bit := d.sets.at(k)
-				w.turn &^= bit
+				kind.word.turn &^= kind.bit
 			case nobodyLeft:
 				d.giveUp(kind.team)
 			}
@@ -94,7 +89,7 @@ func (d *Dispatcher) startAll() {
 // offered.
 func (d *Dispatcher) giveUp(team *teamState) {
 	for _, part := range team.kinds {
-		d.sets.words[part.word].busy |= part.bits
+		part.word.busy |= part.bits
 	}
 }
 
@@ -103,9 +98,7 @@ func (d *Dispatcher) giveUp(team *teamState) {
 // few at a time, and a heap would cost more than looking.
 func (d *Dispatcher) next() uint64 {
 	best := uint64(noJob)
-	for word := d.sets.turn; word != none; {
-		w := &d.sets.words[word]
-		word = w.nextTurn
+	for w := d.sets.turn; w != nil; w = w.nextTurn {
 		for set := w.turn & w.open(); set != 0; set &= set - 1 {
 			best = min(best, w.first[bits.TrailingZeros64(set)%64])
 		}
@@ -123,13 +116,12 @@ const (
 )
 
 // start starts the first job of a kind, if it fits.
-func (d *Dispatcher) start(job, k int32, kind *kindState) outcome {
-	if !d.fits(k, kind) {
+func (d *Dispatcher) start(job int32, kind *kindState) outcome {
+	if !d.fits(kind) {
 		return left
 	}
 	team := kind.team
 	if len(team.crews) == 0 {
-		d.out[job].Cause = d.because(job, kind, nil)
 		d.place(job, kind, nil, d.now+d.jobs[job].work)
 		return started
 	}
@@ -147,7 +139,6 @@ func (d *Dispatcher) start(job, k int32, kind *kindState) outcome {
 	if s.begin > d.now {
 		d.promise(job, kind, s, until)
 	} else {
-		d.out[job].Cause = d.because(job, kind, s)
 		d.place(job, kind, s, until)
 	}
 	if !team.mixed && (s.free < team.people || s.begin > d.now) && !d.someAtWork(team) {
