@@ -1,6 +1,9 @@
 package schedule
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Dispatch places every job in one pass through time: whenever people or
 // places are free, the job with the smallest priority that is ready and fits
@@ -148,12 +151,17 @@ type resourceState struct {
 	pause   Time      // how long an amount stays in use after its job has finished
 	kinds   kindMask  // those that use it
 	pausing []pausing // what jobs that are finished still use, in the order in which it comes free
+	over    int       // as many of these pauses are over
+	until   Time      // when the next one is; noPause
 	wanted  bool      // a kind waits for more of it
 	due     Time      // when it will be looked at again for that; Never when nothing pauses
 
 	last   int32 // the last job to leave it
 	leftAt Time
 }
+
+// noPause is until when nothing pauses.
+const noPause Time = math.MaxInt64
 
 // pausing is what a job still uses in the pause after it.
 type pausing struct {
@@ -293,7 +301,7 @@ func (d *Dispatcher) reset(work []Time) {
 	for r := range d.resources {
 		s := &d.resources[r]
 		s.free, s.last, s.leftAt = d.p.Resources[r].Capacity, -1, Never
-		s.pausing, s.wanted, s.due = s.pausing[:0], false, Never
+		s.pausing, s.over, s.until, s.wanted, s.due = s.pausing[:0], 0, noPause, false, Never
 	}
 }
 

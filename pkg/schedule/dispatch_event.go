@@ -17,7 +17,7 @@ func (d *Dispatcher) happen(e event) {
 	case frees:
 		s := &d.resources[e.of]
 		s.due = Never
-		d.settlePauses(s)
+		s.settlePauses(d.now)
 		d.offer(s)
 	case releases:
 		d.makeReady(e.of, outside)
@@ -51,7 +51,7 @@ func (d *Dispatcher) leave(job int32) {
 		d.sets.offerPeople(s.kinds)
 	}
 	for _, u := range kind.uses {
-		u.of.pausing = append(u.of.pausing, pausing{d.now + u.of.pause, job, u.amount})
+		u.of.rest(d.now, job, u.amount)
 		if u.of.wanted {
 			d.foresee(u.of)
 		}
@@ -63,9 +63,7 @@ func (d *Dispatcher) leave(job int32) {
 func (d *Dispatcher) fits(kind *kindState) bool {
 	for _, u := range kind.uses {
 		s := u.of
-		if len(s.pausing) > 0 {
-			d.settlePauses(s)
-		}
+		s.settlePauses(d.now)
 		if s.free < u.amount {
 			s.wanted = true
 			kind.word.shut |= kind.bit
@@ -87,25 +85,35 @@ func (d *Dispatcher) leaving(job, last int32, leftAt Time) int32 {
 
 // foresee has a resource that is wanted looked at when the next pause is over.
 func (d *Dispatcher) foresee(s *resourceState) {
-	if s.due == Never && len(s.pausing) > 0 {
-		s.due = s.pausing[0].until
+	if s.due == Never && s.until != noPause {
+		s.due = s.until
 		d.agenda.push(s.due, frees, s.number)
 	}
 }
 
+// rest has an amount of a resource stay in use in the pause after a job.
+func (s *resourceState) rest(now Time, job, amount int32) {
+	if len(s.pausing) == cap(s.pausing) && s.over > len(s.pausing)/2 {
+		s.pausing = s.pausing[:copy(s.pausing, s.pausing[s.over:])]
+		s.over = 0
+	}
+	s.pausing = append(s.pausing, pausing{now + s.pause, job, amount})
+	s.until = s.pausing[s.over].until
+}
+
 // settlePauses gives back what does not pause any longer.
-func (d *Dispatcher) settlePauses(s *resourceState) {
-	over := 0
-	for over < len(s.pausing) && s.pausing[over].until <= d.now {
-		p := &s.pausing[over]
+func (s *resourceState) settlePauses(now Time) {
+	for s.until <= now {
+		p := &s.pausing[s.over]
 		s.free += p.amount
 		if s.leftAt != p.until || s.last < p.job {
 			s.last, s.leftAt = p.job, p.until
 		}
-		over++
-	}
-	if over > 0 {
-		s.pausing = s.pausing[:copy(s.pausing, s.pausing[over:])]
+		if s.over++; s.over < len(s.pausing) {
+			s.until = s.pausing[s.over].until
+		} else {
+			s.pausing, s.over, s.until = s.pausing[:0], 0, noPause
+		}
 	}
 }
 
