@@ -215,7 +215,7 @@ func (l *lottery) newCourse(priority []int32) *course {
 		r.problem.Release = nil
 	}
 	r.dispatch = l.dispatcher(&r.problem, priority)
-	r.dispatch.Retry = r.retry
+	r.dispatch.Retry, r.dispatch.NoCauses = r.retry, true
 	return r
 }
 

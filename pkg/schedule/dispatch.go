@@ -27,6 +27,10 @@ type Dispatcher struct {
 	// Without it a long job begins just before a more urgent one is ready.
 	Patience float64
 
+	// NoCauses leaves the causes of the placement out: who only asks when jobs
+	// are done need not wait for them.
+	NoCauses bool
+
 	p        *Problem
 	priority []int32 // nil: the order of the numbers
 	now      Time

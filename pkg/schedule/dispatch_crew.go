@@ -235,7 +235,10 @@ func (d *Dispatcher) place(job int32, kind *kindState, s *crewState, until Time)
 		return
 	}
 	out := &d.out[job]
-	out.Start, out.Finish, out.Cause = d.now, until, d.because(job, kind, s)
+	out.Start, out.Finish = d.now, until
+	if !d.NoCauses {
+		out.Cause = d.because(job, kind, s)
+	}
 	if s != nil {
 		out.Crew = s.number
 		s.free -= kind.team.people
