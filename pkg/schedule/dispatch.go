@@ -37,6 +37,7 @@ type Dispatcher struct {
 	instant  int32 // how many times something has happened before now
 
 	jobs    []jobState
+	open    []uint8   // by job: needs that are not finished, as far as a byte holds them
 	roots   []int32   // jobs that need nothing
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	waiting bool      // one does
@@ -59,7 +60,7 @@ type jobState struct {
 	work    Time
 	kind    int32
 	place   int32 // in the line of the kind that the problem says
-	pending int32 // needs that are not finished; of a job that is ready see readied; finished when it is
+	pending int32 // needs that are not finished and not in open, see await; of a job that is ready see readied; finished when it is
 	last    int32 // the last of its needs to finish, once it is ready; see nobody, outside
 }
 
@@ -178,7 +179,7 @@ type pausing struct {
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
 		p: p, priority: priority,
-		jobs: make([]jobState, p.Jobs()), out: make(Placement, p.Jobs()),
+		jobs: make([]jobState, p.Jobs()), open: make([]uint8, p.Jobs()), out: make(Placement, p.Jobs()),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 		kinds: make([]kindState, len(p.Kinds)), sets: newKindSets(len(p.Kinds)),
 	}
@@ -283,10 +284,12 @@ func (d *Dispatcher) reset(work []Time) {
 		}
 	}
 	d.sets.clear()
+	kinds, needs, open := d.p.Kind[:len(d.jobs)], d.p.Needs.Start[:len(d.jobs)+1], d.open[:len(d.jobs)]
+	work = work[:len(d.jobs)]
 	for job := range d.jobs {
 		j := &d.jobs[job]
-		j.work, j.kind, j.last = work[job], d.p.Kind[job], nobody
-		j.pending = d.p.Needs.Start[job+1] - d.p.Needs.Start[job]
+		j.work, j.kind, j.last = work[job], kinds[job], nobody
+		open[job], j.pending = await(needs[job+1] - needs[job])
 	}
 	if d.waiting {
 		d.waiting = false

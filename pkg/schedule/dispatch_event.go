@@ -1,6 +1,9 @@
 package schedule
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // happen lets time do what it does.
 func (d *Dispatcher) happen(e event) {
@@ -141,20 +144,35 @@ func (d *Dispatcher) finish(job int32) {
 
 // settle counts a need of a job as finished.
 func (d *Dispatcher) settle(job, need int32) {
-	j := &d.jobs[job]
-	if j.pending--; j.pending == 0 {
-		d.makeReady(job, need)
+	open := &d.open[job]
+	if *open--; *open > 0 {
+		return
 	}
+	if j := &d.jobs[job]; j.pending > 0 {
+		*open, j.pending = await(j.pending)
+		return
+	}
+	d.makeReady(job, need)
+}
+
+// await splits the needs that a job waits for. What a byte holds is counted in
+// open, where the counts of many jobs lie close together: to settle a need of
+// one of a million takes as long as to find its count. The rest is pending, and
+// counted when that is settled.
+func await(needs int32) (open uint8, pending int32) {
+	few := min(needs, math.MaxUint8)
+	return uint8(few), needs - few
 }
 
 // again puts a job that failed back to be done in another way.
 func (d *Dispatcher) again(job int32, how *Attempt) {
 	d.recall(job)
-	d.jobs[job].kind, d.jobs[job].work, d.jobs[job].pending = how.Kind, how.Work, 0
+	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
 	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = Never, Never, -1
+	wants := int32(0)
 	for _, need := range how.Needs {
 		if d.jobs[need].pending != finished {
-			d.jobs[job].pending++
+			wants++
 			if d.waiters == nil {
 				d.waiters = make([][]int32, d.p.Jobs())
 			}
@@ -162,7 +180,7 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 			d.waiters[need] = append(d.waiters[need], job)
 		}
 	}
-	if d.jobs[job].pending == 0 {
+	if d.open[job], d.jobs[job].pending = await(wants); wants == 0 {
 		d.makeReady(job, nobody)
 	}
 }

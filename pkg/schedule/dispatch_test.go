@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -201,6 +202,26 @@ func TestAPauseBeyondTheHorizonEndsNever(t *testing.T) {
 	}
 	if pl := schedule.Dispatch(p, nil); pl[0].Start != 0 || pl[1].Start != schedule.Never {
 		t.Errorf("placed %v", pl)
+	}
+}
+
+// A job waits for all it needs, however many that are, also again and again with
+// one dispatcher.
+func TestAJobWaitsForManyNeeds(t *testing.T) {
+	for _, needs := range []int{1, 254, 255, 256, 510, 511, 1000} {
+		p := &schedule.Problem{Kind: make([]int32, needs+1), Kinds: []schedule.Kind{{}}, Needs: schedule.Lists{Start: make([]int32, needs+1)}}
+		for job := range needs {
+			p.Work = append(p.Work, schedule.Time(1+(7*job)%needs)) // the longest somewhere among them
+			p.Needs.To = append(p.Needs.To, int32(job))
+		}
+		p.Work, p.Needs.Start = append(p.Work, 5), append(p.Needs.Start, int32(needs))
+		p.Dependents = p.Needs.Reversed()
+		d := schedule.NewDispatcher(p, nil)
+		for range 2 {
+			if got, want := d.Run(p.Work)[needs].Start, slices.Max(p.Work[:needs]); got != want {
+				t.Errorf("with %d needs it starts at %d, want %d", needs, got, want)
+			}
+		}
 	}
 }
 
