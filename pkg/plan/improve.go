@@ -16,7 +16,7 @@ func (pr *project) improve(first schedule.Placement, priority []int32, o PlaceOp
 		return first
 	}
 	goal := pr.goal()
-	better := schedule.Improve(&pr.problem, goal, priority, tries, 0)
+	better := schedule.Improve(pr.searchable(), goal, priority, tries, 0)
 	was, now := goal.Cost(first), goal.Cost(better)
 	if !now.Less(was) {
 		return first

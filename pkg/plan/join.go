@@ -5,7 +5,7 @@ import "github.com/bokgu/bokgu/pkg/schedule"
 // lists are lists of jobs as they are made, one after the other.
 type lists schedule.Lists
 
-// newLists makes room for the lists of all jobs, of needs or of dependents.
+// newLists makes room for the lists of all jobs.
 func (pr *project) newLists() lists {
 	most := len(pr.graph.needs.To)
 	for _, cycle := range pr.Cycles {
@@ -31,52 +31,8 @@ func (pr *project) entry(i int32) int32 {
 	return ^pr.system[whole]
 }
 
-// needs carries the needs of systems over to the jobs.
-func (pr *project) needs() schedule.Lists {
-	l := pr.newLists()
-	pr.eachGroup(func(alone []int32) {
-		for _, i := range alone {
-			if pr.job[i] < 0 {
-				continue
-			}
-			if pr.waits(i) {
-				for _, j := range pr.Needs(i) {
-					if job := pr.whole[j]; job >= 0 {
-						l.To = append(l.To, job)
-					}
-				}
-			}
-			l.end()
-		}
-	}, func(cycle []int32) {
-		before, behind := pr.entry(cycle[0]), pr.whole[cycle[0]]
-		if behind < 0 {
-			return
-		}
-		for _, i := range cycle {
-			for _, j := range pr.Needs(i) {
-				if job := pr.whole[j]; job >= 0 && job != behind {
-					l.To = append(l.To, job)
-				}
-			}
-		}
-		l.end()
-		for _, i := range pr.system[before+1 : behind] {
-			if pr.waits(i) {
-				l.To = append(l.To, before)
-			}
-			l.end()
-		}
-		for job := before + 1; job < behind; job++ {
-			l.To = append(l.To, job)
-		}
-		l.end()
-	})
-	return schedule.Lists(l)
-}
-
-// dependents is needs reversed, found from the other side: that is cheaper than
-// to reverse so many, and can be done beside it.
+// dependents carries the needs of systems over to the jobs, from the side of what
+// is needed: all that a dispatcher asks for.
 func (pr *project) dependents() schedule.Lists {
 	l := pr.newLists()
 	pr.eachGroup(func(alone []int32) {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/bokgu/bokgu/pkg/schedule"
 )
 
 // Whoever a job waits for knows of it, as often as it is needed.
@@ -12,7 +14,7 @@ func TestDependentsOfJobsAreTheirNeedsReversed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, s := anyCase(t)
 		pr := p.newProject(&s)
-		want := pr.problem.Needs.Reversed()
+		want := pr.needs().Reversed()
 		for job := range pr.system {
 			got, want := slices.Clone(pr.problem.Dependents.Of(int32(job))), slices.Clone(want.Of(int32(job)))
 			slices.Sort(got)
@@ -22,4 +24,49 @@ func TestDependentsOfJobsAreTheirNeedsReversed(t *testing.T) {
 			}
 		}
 	})
+}
+
+// needs carries the needs of systems over to the jobs, from the side of what
+// waits.
+func (pr *project) needs() schedule.Lists {
+	l := pr.newLists()
+	pr.eachGroup(func(alone []int32) {
+		for _, i := range alone {
+			if pr.job[i] < 0 {
+				continue
+			}
+			if pr.waits(i) {
+				for _, j := range pr.Needs(i) {
+					if job := pr.whole[j]; job >= 0 {
+						l.To = append(l.To, job)
+					}
+				}
+			}
+			l.end()
+		}
+	}, func(cycle []int32) {
+		before, behind := pr.entry(cycle[0]), pr.whole[cycle[0]]
+		if behind < 0 {
+			return
+		}
+		for _, i := range cycle {
+			for _, j := range pr.Needs(i) {
+				if job := pr.whole[j]; job >= 0 && job != behind {
+					l.To = append(l.To, job)
+				}
+			}
+		}
+		l.end()
+		for _, i := range pr.system[before+1 : behind] {
+			if pr.waits(i) {
+				l.To = append(l.To, before)
+			}
+			l.end()
+		}
+		for job := before + 1; job < behind; job++ {
+			l.To = append(l.To, job)
+		}
+		l.end()
+	})
+	return schedule.Lists(l)
 }

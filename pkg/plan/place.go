@@ -300,7 +300,7 @@ func (s *Schedule) Bound() int64 {
 			pr.problem.Kind[job], pr.problem.Work[job] = freeKind, s.Finish(i)
 		}
 	}
-	return schedule.Bound(&pr.problem, pr.weights()) / secondsPerHour
+	return schedule.Bound(pr.searchable(), pr.weights()) / secondsPerHour
 }
 
 // classes are the places of tiers, by doubled tier.

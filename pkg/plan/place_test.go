@@ -78,7 +78,7 @@ func TestAScheduleKeepsCrewsRoomsShiftsAndNeeds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, s := anyCase(t)
 		pr := p.newProject(&s)
-		if err := scheduletest.Check(&pr.problem, schedule.Dispatch(&pr.problem, pr.priority())); err != nil {
+		if err := scheduletest.Check(pr.searchable(), schedule.Dispatch(&pr.problem, pr.priority())); err != nil {
 			t.Fatal(err)
 		}
 	})

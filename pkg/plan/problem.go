@@ -35,7 +35,6 @@ func (p *Plan) newProject(s *Situation) *project {
 	pr.situations()
 	pr.number()
 	var aside sync.WaitGroup
-	aside.Go(func() { pr.problem.Needs = pr.needs() })
 	aside.Go(func() { pr.problem.Dependents = pr.dependents() })
 	for job, i := range pr.system {
 		if i >= 0 {
@@ -62,6 +61,14 @@ func (pr *project) dispatcher(p *schedule.Problem, priority []int32) *schedule.D
 		d.Patience = patience
 	}
 	return d
+}
+
+// searchable is the problem with the needs of all jobs too.
+func (pr *project) searchable() *schedule.Problem {
+	if pr.problem.Needs.Len() == 0 {
+		pr.problem.Needs = pr.problem.Dependents.Reversed()
+	}
+	return &pr.problem
 }
 
 // situations finds by system what the lists of the situation say. The maps are

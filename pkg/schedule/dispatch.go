@@ -37,8 +37,7 @@ type Dispatcher struct {
 	instant  int32 // how many times something has happened before now
 
 	jobs    []jobState
-	open    []uint8   // by job: needs that are not finished, as far as a byte holds them
-	roots   []int32   // jobs that need nothing
+	open    []uint8   // by job: needs that are not finished; see await
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	waiting bool      // one does
 	agenda  agenda
@@ -60,7 +59,7 @@ type jobState struct {
 	work    Time
 	kind    int32
 	place   int32 // in the line of the kind that the problem says
-	pending int32 // needs that are not finished and not in open, see await; of a job that is ready see readied; finished when it is
+	pending int32 // needs that are not finished and not in open; of a job that is ready see readied; finished when it is
 	last    int32 // the last of its needs to finish, once it is ready; see nobody, outside
 }
 
@@ -255,9 +254,9 @@ func (d *Dispatcher) Run(work []Time) Placement {
 			d.goOn(int32(job))
 		}
 	}
-	for _, job := range d.roots {
-		if d.out[job].Start == Never {
-			d.makeReady(job, nobody)
+	for job, needs := range d.open {
+		if needs == 0 && d.out[job].Start == Never {
+			d.makeReady(int32(job), nobody)
 		}
 	}
 	for {
@@ -284,12 +283,15 @@ func (d *Dispatcher) reset(work []Time) {
 		}
 	}
 	d.sets.clear()
-	kinds, needs, open := d.p.Kind[:len(d.jobs)], d.p.Needs.Start[:len(d.jobs)+1], d.open[:len(d.jobs)]
+	kinds := d.p.Kind[:len(d.jobs)]
 	work = work[:len(d.jobs)]
 	for job := range d.jobs {
 		j := &d.jobs[job]
-		j.work, j.kind, j.last = work[job], kinds[job], nobody
-		open[job], j.pending = await(needs[job+1] - needs[job])
+		j.work, j.kind, j.pending, j.last = work[job], kinds[job], 0, nobody
+	}
+	clear(d.open)
+	for _, job := range d.p.Dependents.To {
+		d.await(job)
 	}
 	if d.waiting {
 		d.waiting = false

@@ -145,23 +145,21 @@ func (d *Dispatcher) finish(job int32) {
 // settle counts a need of a job as finished.
 func (d *Dispatcher) settle(job, need int32) {
 	open := &d.open[job]
-	if *open--; *open > 0 {
-		return
+	if *open--; *open == 0 {
+		d.makeReady(job, need)
 	}
-	if j := &d.jobs[job]; j.pending > 0 {
-		*open, j.pending = await(j.pending)
-		return
-	}
-	d.makeReady(job, need)
 }
 
-// await splits the needs that a job waits for. What a byte holds is counted in
-// open, where the counts of many jobs lie close together: to settle a need of
-// one of a million takes as long as to find its count. The rest is pending, and
-// counted when that is settled.
-func await(needs int32) (open uint8, pending int32) {
-	few := min(needs, math.MaxUint8)
-	return uint8(few), needs - few
+// await has a job wait for one need more. What a byte holds is counted in open,
+// where the counts of many jobs lie close together: to settle a need of one of
+// a million takes as long as to find its count. The rest is pending until that
+// is settled.
+func (d *Dispatcher) await(job int32) {
+	if open := &d.open[job]; *open < math.MaxUint8 {
+		*open++
+	} else {
+		d.jobs[job].pending++
+	}
 }
 
 // again puts a job that failed back to be done in another way.
@@ -169,10 +167,10 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 	d.recall(job)
 	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
 	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = Never, Never, -1
-	wants := int32(0)
+	d.jobs[job].pending = 0
 	for _, need := range how.Needs {
 		if d.jobs[need].pending != finished {
-			wants++
+			d.await(job)
 			if d.waiters == nil {
 				d.waiters = make([][]int32, d.p.Jobs())
 			}
@@ -180,7 +178,7 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 			d.waiters[need] = append(d.waiters[need], job)
 		}
 	}
-	if d.open[job], d.jobs[job].pending = await(wants); wants == 0 {
+	if d.open[job] == 0 {
 		d.makeReady(job, nobody)
 	}
 }

@@ -47,9 +47,6 @@ func (d *Dispatcher) lineUp() {
 	}
 	for job, k := range d.p.Kind {
 		d.kinds[k].home = append(d.kinds[k].home, int32(job))
-		if d.p.Needs.Start[job] == d.p.Needs.Start[job+1] {
-			d.roots = append(d.roots, int32(job))
-		}
 	}
 	order := func(a, b int32) int { return cmp.Compare(d.ranked(a), d.ranked(b)) }
 	for k := range d.kinds {

@@ -1,11 +1,19 @@
 package schedule
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // makeReady takes in a job whose needs are finished, last the given one. One
 // that cannot be placed is left as it is.
 func (d *Dispatcher) makeReady(job, last int32) {
 	j := &d.jobs[job]
+	if j.pending > 0 { // it needs more than a byte holds
+		few := min(j.pending, math.MaxUint8)
+		d.open[job], j.pending = uint8(few), j.pending-few
+		return
+	}
 	kind := &d.kinds[j.kind]
 	if j.work < 0 || kind.impossible {
 		return

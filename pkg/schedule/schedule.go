@@ -65,7 +65,7 @@ func (l Lists) Reversed() Lists {
 
 // Problem is what is to be placed.
 type Problem struct {
-	Needs      Lists // by job: what must be finished before it starts; smaller numbers only
+	Needs      Lists // by job: what must be finished before it starts; smaller numbers only. Dispatch does without
 	Dependents Lists // Needs reversed, each list in any order
 
 	Work    []Time  // by job: how long its crew works on it, or Unknown
