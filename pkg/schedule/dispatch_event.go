@@ -166,7 +166,7 @@ func (d *Dispatcher) await(job int32) {
 func (d *Dispatcher) again(job int32, how *Attempt) {
 	d.recall(job)
 	d.jobs[job].kind, d.jobs[job].work = how.Kind, how.Work
-	d.out[job].Start, d.out[job].Finish, d.out[job].Crew = Never, Never, -1
+	d.out[job] = NotPlaced()
 	d.jobs[job].pending = 0
 	for _, need := range how.Needs {
 		if d.jobs[need].pending != finished {
