@@ -17,10 +17,10 @@ func (p *Plan) sharedWeights() []int64 {
 }
 
 // ownWeights sums the weights of each group's services in fixed point: a tier
-// of weight 1 weighs unit. The unit is as fine as the sum of all allows
-// without overflow.
+// of weight 1 weighs unit. The unit is as fine as the sum of all allows within
+// 40 bits, that plans of a million systems are sorted by them in few passes.
 func (p *Plan) ownWeights() (weights []int64, unit int64) {
-	const finest = 1 << 20
+	const finest, most = 1 << 20, 1 << 40
 	g := p.groups
 	weights = make([]int64, g.count())
 	byTier := tierWeights(p.Inventory, math.MaxInt64/int64(max(1, len(g.members))))
@@ -32,7 +32,7 @@ func (p *Plan) ownWeights() (weights []int64, unit int64) {
 			sum += w
 		}
 	}
-	unit = min(finest, math.MaxInt64/max(1, sum))
+	unit = max(1, min(finest, most/max(1, sum)))
 	for group := range weights {
 		weights[group] *= unit
 	}
