@@ -27,9 +27,8 @@ func (p *Plan) blockerReason(i int32) string {
 }
 
 // findBlockers lists what others wait for in plan order, in which needs come
-// before what they block: the first to clear stands at the head. words is room
-// to count in.
-func (p *Plan) findBlockers(words []uint64) {
+// before what they block: the first to clear stands at the head.
+func (p *Plan) findBlockers() {
 	blocks := func(i int32) bool { return p.blockerReason(i) != "" && len(p.Dependents(i)) > 0 }
 	count := 0
 	for i := range p.Conditions {
@@ -43,12 +42,6 @@ func (p *Plan) findBlockers(words []uint64) {
 			p.Blockers = append(p.Blockers, Blocker{System: i, Reason: p.blockerReason(i)})
 		}
 	}
-	if len(p.Order) > exactFrees {
-		p.countFirstBlockers(words)
-	}
-	for k := range p.Blockers {
-		p.Blockers[k].Frees = p.Frees[p.Blockers[k].System]
-	}
 }
 
 // bundle is how many systems one pass of countFrees carries: two words for
@@ -59,12 +52,6 @@ const bundle = 128
 // carries a bundle of systems as bits from the dependents down to what they
 // need. words is room for the bits.
 func (p *Plan) countFrees(words []uint64) {
-	if len(p.Order) > exactFrees {
-		for i := range p.Frees {
-			p.Frees[i] = Uncounted
-		}
-		return
-	}
 	g := p.groups
 	waiting := words[:2*g.count()]
 	for from := 0; from < len(g.members); from += bundle {
@@ -94,12 +81,21 @@ func (p *Plan) countFrees(words []uint64) {
 			p.Frees[i] = frees
 		}
 	}
+	for k := range p.Blockers {
+		p.Blockers[k].Frees = p.Frees[p.Blockers[k].System]
+	}
 }
 
-// countFirstBlockers counts for the first 64 blockers, in one pass from what
+// countFirstBlockers counts for the first 64 blockers only, in one pass from what
 // is needed up to the dependents. Digit d of all 64 counts is kept in
 // digits[d], so that one addition serves them all. words is room to count in.
 func (p *Plan) countFirstBlockers(words []uint64) {
+	for i := range p.Frees {
+		p.Frees[i] = Uncounted
+	}
+	for k := range p.Blockers {
+		p.Blockers[k].Frees = Uncounted
+	}
 	g := p.groups
 	first := p.Blockers[:min(64, len(p.Blockers))]
 	needed := words[:g.count()]
@@ -121,12 +117,12 @@ func (p *Plan) countFirstBlockers(words []uint64) {
 			}
 		}
 	}
-	for bit, b := range first {
+	for bit := range first {
 		count := int32(-1) // its own group is counted too
 		for d, digit := range digits {
 			count += int32(digit>>bit&1) << d
 		}
-		p.Frees[b.System] = count
+		first[bit].Frees, p.Frees[first[bit].System] = count, count
 	}
 }
 

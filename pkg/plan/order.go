@@ -90,8 +90,8 @@ func (l *line) sort(bits int, key func(group int32) uint64) {
 	}
 }
 
-// sort fills Order, Position, Wave and Cycles.
-func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64) {
+// sort fills Order and Cycles.
+func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64) *line {
 	l := p.lineUp(ids, words, p.Strategy == TierStrict)
 	if p.Strategy == TierStrict {
 		p.sortStrict(l, heads, mustBy)
@@ -105,7 +105,8 @@ func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64
 			}
 		}
 	}
-	p.layOut(l, heads)
+	p.layOut(l)
+	return l
 }
 
 // sortStrict sorts a line that is by mean duration and id by rank, dependency
@@ -176,31 +177,39 @@ func (p *Plan) sortMembers(members []int32, mustBy []uint32, ids idOrder) {
 	})
 }
 
-// layOut writes the groups as the order and labels its waves: one rank and
-// dependency level, at most waveSize systems or one whole cycle.
-func (p *Plan) layOut(l *line, heads []uint64) {
+// layOut writes the groups as the order.
+func (p *Plan) layOut(l *line) {
 	p.Order = make([]int32, 0, len(p.groups.members))
 	p.Cycles = [][]int32{}
+	for k := range l.len() {
+		members := p.groups.in(l.at(k))
+		p.Order = append(p.Order, members...)
+		if to := len(p.Order); len(members) > 1 {
+			p.Cycles = append(p.Cycles, p.Order[to-len(members):to:to])
+		}
+	}
+}
+
+// label tells the systems their places in the order, and labels its waves: one
+// rank and dependency level, at most waveSize systems or one whole cycle.
+func (p *Plan) label(l *line, heads []uint64) {
 	var (
+		at   int
 		wave int32
 		size int
 		kind uint64 // rank and dependency level
 	)
 	for k := range l.len() {
 		group := l.at(k)
-		members := p.groups.in(group)
-		if is := heads[group] >> tierBits; k == 0 || is != kind || size+len(members) > waveSize {
+		members := int(p.groups.start[group+1] - p.groups.start[group])
+		if is := heads[group] >> tierBits; k == 0 || is != kind || size+members > waveSize {
 			wave, size, kind = wave+1, 0, is
 		}
-		size += len(members)
-		first := len(p.Order)
-		for _, i := range members {
-			p.Order = append(p.Order, i)
-			p.Position[i] = int32(len(p.Order))
-			p.Wave[i] = wave
-		}
-		if len(members) > 1 {
-			p.Cycles = append(p.Cycles, p.Order[first:len(p.Order):len(p.Order)])
+		size += members
+		for ; members > 0; members-- {
+			i := p.Order[at]
+			at++
+			p.Position[i], p.Wave[i] = int32(at), wave
 		}
 	}
 }

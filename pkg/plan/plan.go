@@ -133,9 +133,16 @@ func Build(in Input) *Plan {
 	p.lead(heads)
 	aside.Wait()
 
-	p.sort(heads, mustBy, ids, words)
-	p.countFrees(words)
-	p.findBlockers(words)
+	l := p.sort(heads, mustBy, ids, words)
+	aside.Go(func() { p.label(l, heads) })
+	p.findBlockers()
+	if len(p.Order) > exactFrees {
+		p.countFirstBlockers(l.spare)
+		aside.Wait()
+	} else {
+		aside.Wait() // what is counted takes all the room
+		p.countFrees(words)
+	}
 	p.findImpaired()
 	return p
 }
