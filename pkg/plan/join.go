@@ -21,16 +21,6 @@ func (l *lists) end() { l.Start = append(l.Start, int32(len(l.To))) }
 // had all of it.
 func (pr *project) waits(i int32) bool { return len(pr.going) == 0 || pr.going[i] == nil }
 
-// entry is the job that waits for what a system needs: its own, or the one
-// before its cycle; -1 when nothing is left.
-func (pr *project) entry(i int32) int32 {
-	job, whole := pr.job[i], pr.whole[i]
-	if job == whole {
-		return job
-	}
-	return ^pr.system[whole]
-}
-
 // dependents carries the needs of systems over to the jobs, from the side of what
 // is needed: all that a dispatcher asks for.
 func (pr *project) dependents() schedule.Lists {
@@ -46,10 +36,11 @@ func (pr *project) dependents() schedule.Lists {
 			l.end()
 		}
 	}, func(cycle []int32) {
-		before, behind := pr.entry(cycle[0]), pr.whole[cycle[0]]
-		if behind < 0 {
+		before := pr.entry[cycle[0]]
+		if before < 0 {
 			return
 		}
+		behind := ^pr.system[before]
 		for job := before + 1; job < behind; job++ {
 			if pr.waits(pr.system[job]) {
 				l.To = append(l.To, job)
@@ -62,7 +53,7 @@ func (pr *project) dependents() schedule.Lists {
 		}
 		for _, i := range cycle {
 			for _, j := range pr.Dependents(i) {
-				if pr.entry(j) != before {
+				if pr.entry[j] != before {
 					l.enter(pr, j)
 				}
 			}
@@ -74,7 +65,7 @@ func (pr *project) dependents() schedule.Lists {
 
 // enter adds the job that waits for what a system needs, if there is one.
 func (l *lists) enter(pr *project, i int32) {
-	if job := pr.entry(i); job >= 0 && (pr.waits(i) || job != pr.job[i]) {
+	if job := pr.entry[i]; job >= 0 && (pr.waits(i) || job != pr.job[i]) {
 		l.To = append(l.To, job)
 	}
 }

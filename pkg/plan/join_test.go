@@ -37,7 +37,7 @@ func (pr *project) needs() schedule.Lists {
 			}
 			if pr.waits(i) {
 				for _, j := range pr.Needs(i) {
-					if job := pr.whole[j]; job >= 0 {
+					if job := pr.exit(j); job >= 0 {
 						l.To = append(l.To, job)
 					}
 				}
@@ -45,13 +45,14 @@ func (pr *project) needs() schedule.Lists {
 			l.end()
 		}
 	}, func(cycle []int32) {
-		before, behind := pr.entry(cycle[0]), pr.whole[cycle[0]]
-		if behind < 0 {
+		before := pr.entry[cycle[0]]
+		if before < 0 {
 			return
 		}
+		behind := ^pr.system[before]
 		for _, i := range cycle {
 			for _, j := range pr.Needs(i) {
-				if job := pr.whole[j]; job >= 0 && job != behind {
+				if job := pr.exit(j); job >= 0 && job != behind {
 					l.To = append(l.To, job)
 				}
 			}
@@ -69,4 +70,14 @@ func (pr *project) needs() schedule.Lists {
 		l.end()
 	})
 	return schedule.Lists(l)
+}
+
+// exit is the job that others wait for: a system's own, or the one behind its
+// cycle; -1 when nothing is left.
+func (pr *project) exit(i int32) int32 {
+	job := pr.entry[i]
+	if job == pr.job[i] {
+		return job
+	}
+	return ^pr.system[job]
 }

@@ -20,8 +20,8 @@ type project struct {
 
 	problem schedule.Problem
 	job     []int32 // by system: its job; -1 when nothing is left to place
-	whole   []int32 // by system: the job that others wait for: its own, or the one behind its cycle; -1 when nothing is left
-	system  []int32 // by job: its system; negative for those before and behind a cycle: the one behind holds the complement of the one before
+	entry   []int32 // by system: the job that waits for what it needs: its own, or the one before its cycle; -1 when nothing is left
+	system  []int32 // by job: its system; negative for those before and behind a cycle: the one before holds the complement of the one behind
 	held    map[int32]string
 	going   map[int32]*Going
 	heard   map[int32]*Heard
@@ -103,8 +103,8 @@ func (pr *project) number() {
 	for i := range pr.job {
 		pr.job[i] = -1
 	}
-	if pr.whole = pr.job; len(pr.Cycles) > 0 {
-		pr.whole = slices.Clone(pr.job)
+	if pr.entry = pr.job; len(pr.Cycles) > 0 {
+		pr.entry = slices.Clone(pr.job)
 	}
 	give := func(i int32) {
 		if !pr.situation.IsDone(i) {
@@ -115,7 +115,7 @@ func (pr *project) number() {
 	pr.eachGroup(func(alone []int32) {
 		for _, i := range alone {
 			give(i)
-			pr.whole[i] = pr.job[i]
+			pr.entry[i] = pr.job[i]
 		}
 	}, func(cycle []int32) {
 		if !slices.ContainsFunc(cycle, func(i int32) bool { return !pr.situation.IsDone(i) }) {
@@ -127,9 +127,10 @@ func (pr *project) number() {
 			give(i)
 		}
 		for _, i := range cycle {
-			pr.whole[i] = int32(len(pr.system))
+			pr.entry[i] = before
 		}
-		pr.system = append(pr.system, ^before)
+		pr.system[before] = ^int32(len(pr.system))
+		pr.system = append(pr.system, -1)
 	})
 	n := len(pr.system)
 	pr.problem.Work, pr.problem.Kind = make([]schedule.Time, n), make([]int32, n)
