@@ -78,28 +78,27 @@ func (d *Dispatcher) recall(job int32) {
 	}
 	for _, next := range d.p.Dependents.Of(job) {
 		if d.outlook[next].dormant == 0 {
-			d.withdraw(next)
+			d.withdraw(next, d.kinds[d.jobs[next].kind].team)
 		}
 		d.outlook[next].dormant++
 	}
 }
 
-// arrive takes note that a job is ready, or has begun.
-func (d *Dispatcher) arrive(job int32) {
+// arrive takes note that a job of a team is ready, or has begun.
+func (d *Dispatcher) arrive(job int32, team *teamState) {
 	if d.looks {
-		d.withdraw(job)
+		d.withdraw(job, team)
 		d.outlook[job].at = Never
 	}
 }
 
 // withdraw takes a job off those that are coming, and lets others ask for the
 // people that were kept for it.
-func (d *Dispatcher) withdraw(job int32) {
+func (d *Dispatcher) withdraw(job int32, t *teamState) {
 	at := d.outlook[job].stands
 	if at < 0 {
 		return
 	}
-	t := d.kinds[d.jobs[job].kind].team
 	last := len(t.coming) - 1
 	moved := t.coming[last]
 	t.coming[at], d.outlook[moved].stands = moved, at

@@ -7,12 +7,12 @@ import "slices"
 // others wait until it is done.
 func (d *Dispatcher) goOn(job int32) {
 	j := &d.jobs[job]
-	if j.work < 0 || d.kinds[j.kind].impossible {
+	kind, until := &d.kinds[j.kind], j.work
+	if j.work < 0 || kind.impossible {
 		return
 	}
-	d.arrive(job)
+	d.arrive(job, kind.team)
 	d.announce(job, 0)
-	kind, until := &d.kinds[j.kind], j.work
 	var crew *crewState
 	for _, s := range kind.team.crews {
 		if crew == nil || s.free > crew.free {

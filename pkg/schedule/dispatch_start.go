@@ -20,7 +20,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 	}
 	j.last, j.pending = last, readied(d.instant)
 	if last != outside {
-		d.arrive(job)
+		d.arrive(job, kind.team)
 		from := d.now
 		if d.p.Release != nil {
 			from = max(from, d.p.Release[job])
