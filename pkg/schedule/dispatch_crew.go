@@ -170,7 +170,7 @@ const (
 // keeps says that people of a crew are kept for another job, which could not
 // begin in time if this one had them until end.
 func (d *Dispatcher) keeps(s *crewState, job int32, end Time) bool {
-	return s.claimed != job && end > s.begins && d.before(s.claimed, job)
+	return end > s.begins && d.before(s.claimed, job)
 }
 
 // consult finds out when a crew can begin something.

@@ -205,21 +205,32 @@ func TestAPauseBeyondTheHorizonEndsNever(t *testing.T) {
 	}
 }
 
-// A job waits for all it needs, however many that are, also again and again with
-// one dispatcher.
+// A job waits for all it needs, however many that are, and so it does when it has
+// failed and is done in a way that needs as many; again and again with one
+// dispatcher.
 func TestAJobWaitsForManyNeeds(t *testing.T) {
 	for _, needs := range []int{1, 254, 255, 256, 510, 511, 1000} {
-		p := &schedule.Problem{Kind: make([]int32, needs+1), Kinds: []schedule.Kind{{}}, Needs: schedule.Lists{Start: make([]int32, needs+1)}}
+		first, last := int32(needs), int32(needs+1) // what waits at once, and once it has failed
+		p := &schedule.Problem{Kind: make([]int32, needs+2), Kinds: []schedule.Kind{{}}, Needs: schedule.Lists{Start: make([]int32, needs+1)}}
 		for job := range needs {
-			p.Work = append(p.Work, schedule.Time(1+(7*job)%needs)) // the longest somewhere among them
+			p.Work = append(p.Work, schedule.Time(10+(7*job)%needs)) // the longest somewhere among them
 			p.Needs.To = append(p.Needs.To, int32(job))
 		}
-		p.Work, p.Needs.Start = append(p.Work, 5), append(p.Needs.Start, int32(needs))
+		p.Work, p.Needs.Start = append(p.Work, 5, 1), append(p.Needs.Start, first, first)
 		p.Dependents = p.Needs.Reversed()
 		d := schedule.NewDispatcher(p, nil)
 		for range 2 {
-			if got, want := d.Run(p.Work)[needs].Start, slices.Max(p.Work[:needs]); got != want {
-				t.Errorf("with %d needs it starts at %d, want %d", needs, got, want)
+			failed := false
+			d.Retry = func(job int32) *schedule.Attempt {
+				if job != last || failed {
+					return nil
+				}
+				failed = true
+				return &schedule.Attempt{Work: 1, Needs: p.Needs.To}
+			}
+			pl, want := d.Run(p.Work), slices.Max(p.Work[:needs])
+			if pl[first].Start != want || pl[last].Start != want {
+				t.Errorf("with %d needs they start at %d and %d, want %d", needs, pl[first].Start, pl[last].Start, want)
 			}
 		}
 	}
