@@ -37,7 +37,7 @@ type Dispatcher struct {
 	instant  int32 // how many times something has happened before now
 
 	jobs    []jobState
-	open    []uint8   // by job: needs that are not finished; see await
+	unmet   []uint8   // by job: needs that are not finished; see await
 	waiters [][]int32 // by job: those whose later attempt waits for it
 	waiting bool      // one does
 	agenda  agenda
@@ -59,7 +59,7 @@ type jobState struct {
 	work    Time
 	kind    int32
 	place   int32 // in the line of the kind that the problem says
-	pending int32 // needs that are not finished and not in open; of a job that is ready see readied; finished when it is
+	pending int32 // needs that are not finished and not in unmet; of a job that is ready see readied; finished when it is
 	last    int32 // the last of its needs to finish, once it is ready; see nobody, outside
 }
 
@@ -178,7 +178,7 @@ type pausing struct {
 func NewDispatcher(p *Problem, priority []int32) *Dispatcher {
 	d := &Dispatcher{
 		p: p, priority: priority,
-		jobs: make([]jobState, p.Jobs()), open: make([]uint8, p.Jobs()), out: make(Placement, p.Jobs()),
+		jobs: make([]jobState, p.Jobs()), unmet: make([]uint8, p.Jobs()), out: make(Placement, p.Jobs()),
 		crews: make([]crewState, len(p.Crews)), resources: make([]resourceState, len(p.Resources)),
 		kinds: make([]kindState, len(p.Kinds)), sets: newKindSets(len(p.Kinds)),
 	}
@@ -254,7 +254,7 @@ func (d *Dispatcher) Run(work []Time) Placement {
 			d.goOn(int32(job))
 		}
 	}
-	for job, needs := range d.open {
+	for job, needs := range d.unmet {
 		if needs == 0 && d.out[job].Start == Never {
 			d.makeReady(int32(job), nobody)
 		}
@@ -289,7 +289,7 @@ func (d *Dispatcher) reset(work []Time) {
 		j := &d.jobs[job]
 		j.work, j.kind, j.pending, j.last = work[job], kinds[job], 0, nobody
 	}
-	clear(d.open)
+	clear(d.unmet)
 	for _, job := range d.p.Dependents.To {
 		d.await(job)
 	}

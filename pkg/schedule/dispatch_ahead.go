@@ -27,7 +27,7 @@ func (d *Dispatcher) expectNobody() {
 	}
 	d.giving = 0
 	for job := range d.outlook {
-		d.outlook[job] = outlook{stands: -1, dormant: int32(d.open[job]) + d.jobs[job].pending}
+		d.outlook[job] = outlook{stands: -1, dormant: int32(d.unmet[job]) + d.jobs[job].pending}
 	}
 	for _, t := range d.teams {
 		t.coming, t.soonest = t.coming[:0], math.MaxInt64

@@ -144,19 +144,19 @@ func (d *Dispatcher) finish(job int32) {
 
 // settle counts a need of a job as finished.
 func (d *Dispatcher) settle(job, need int32) {
-	open := &d.open[job]
-	if *open--; *open == 0 {
+	unmet := &d.unmet[job]
+	if *unmet--; *unmet == 0 {
 		d.makeReady(job, need)
 	}
 }
 
-// await has a job wait for one need more. What a byte holds is counted in open,
+// await has a job wait for one need more. What a byte holds is counted in unmet,
 // where the counts of many jobs lie close together: to settle a need of one of
 // a million takes as long as to find its count. The rest is pending until that
 // is settled.
 func (d *Dispatcher) await(job int32) {
-	if open := &d.open[job]; *open < math.MaxUint8 {
-		*open++
+	if unmet := &d.unmet[job]; *unmet < math.MaxUint8 {
+		*unmet++
 	} else {
 		d.jobs[job].pending++
 	}
@@ -178,7 +178,7 @@ func (d *Dispatcher) again(job int32, how *Attempt) {
 			d.waiters[need] = append(d.waiters[need], job)
 		}
 	}
-	if d.open[job] == 0 {
+	if d.unmet[job] == 0 {
 		d.makeReady(job, nobody)
 	}
 }

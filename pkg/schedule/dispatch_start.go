@@ -11,7 +11,7 @@ func (d *Dispatcher) makeReady(job, last int32) {
 	j := &d.jobs[job]
 	if j.pending > 0 { // it needs more than a byte holds
 		few := min(j.pending, math.MaxUint8)
-		d.open[job], j.pending = uint8(few), j.pending-few
+		d.unmet[job], j.pending = uint8(few), j.pending-few
 		return
 	}
 	kind := &d.kinds[j.kind]
