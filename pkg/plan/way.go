@@ -2,6 +2,7 @@ package plan
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/bokgu/bokgu/pkg/inventory"
 )
@@ -31,7 +32,7 @@ type ways struct {
 	// What was asked for last: neighbours in a list are often alike.
 	lastSite, lastRoom             string
 	lastSiteNumber, lastRoomNumber int32
-	lastWay                        int32
+	lastWay                        []int32 // by method, first for one that the inventory does not name
 }
 
 // numbered gives words numbers from 0 on.
@@ -49,7 +50,8 @@ func (n numbered) of(word string) int32 {
 func newWays(inv *inventory.Inventory, home homes) ways {
 	w := ways{
 		inv: inv, home: home, known: map[way]int32{}, methods: newMethodTable(inv),
-		starts: make([]bool, len(inv.Methods)), sites: numbered{"": 0}, names: []string{""}, rooms: numbered{}, lastRoomNumber: -1,
+		starts: make([]bool, len(inv.Methods)), sites: numbered{"": 0}, names: []string{""}, rooms: numbered{},
+		lastRoomNumber: -1, lastWay: make([]int32, len(inv.Methods)+1),
 	}
 	for k := range inv.Methods {
 		id := inv.Methods[k].ID
@@ -69,6 +71,7 @@ func (w *ways) clone() ways {
 	c := *w
 	c.list, c.known = c.list[:len(c.list):len(c.list)], maps.Clone(c.known)
 	c.names, c.sites = c.names[:len(c.names):len(c.names)], maps.Clone(c.sites)
+	c.lastWay = slices.Clone(c.lastWay)
 	return c
 }
 
@@ -88,11 +91,11 @@ func (w *ways) of(sys *inventory.System, rung *inventory.Rung) int32 {
 		}
 		is.room = w.lastRoomNumber
 	}
-	if int(w.lastWay) < len(w.list) && w.list[w.lastWay] == is {
-		return w.lastWay
+	last := &w.lastWay[is.method+1]
+	if int(*last) >= len(w.list) || w.list[*last] != is {
+		*last = w.number(is)
 	}
-	w.lastWay = w.number(is)
-	return w.lastWay
+	return *last
 }
 
 // add is the place in the list of a way that others found, who numbered sites
