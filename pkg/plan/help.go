@@ -39,7 +39,9 @@ func (p *Plan) helps(s *Situation, missing []int32) []Help {
 	}
 	work := l.means(s)
 	judge := func() (last schedule.Time, sum int64) {
-		pl := l.dispatcher(&l.problem, l.priority()).Run(work)
+		d := l.dispatcher(&l.problem, l.priority())
+		d.NoCauses = true
+		pl := d.Run(work)
 		for job := range pl {
 			if i, at := l.system[job], pl[job].Finish; i >= 0 && at != Never {
 				sum += weights[job] * at

@@ -357,6 +357,20 @@ func TestASystemThatOthersNeedWeighsNoLessThanItsShare(t *testing.T) {
 	})
 }
 
+// However much a service of tier 1 weighs, half of one that weighs 1 is something.
+func TestALightServiceKeepsItsShare(t *testing.T) {
+	for _, heavy := range []int64{1, 1000, 1 << 40, 1 << 50} {
+		in := Input{Inventory: estate(service("a", 1), service("b", 4))}
+		heavyTier, light := in.Inventory.Tiers[1], in.Inventory.Tiers[4]
+		heavyTier.Weight, light.Weight = heavy, 1
+		in.Inventory.Tiers[1], in.Inventory.Tiers[4] = heavyTier, light
+		weights, unit := Build(in).ownWeights()
+		if unit < 1<<10 || weights[0] != heavy*unit || weights[1] != unit {
+			t.Errorf("beside %d: unit %d, weights %v", heavy, unit, weights)
+		}
+	}
+}
+
 func TestManySystemsAreCountedForTheFirstBlockersOnly(t *testing.T) {
 	in := estateOf(exactFrees + 1)
 	p := Build(in)

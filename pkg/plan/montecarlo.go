@@ -155,21 +155,22 @@ func (l *lottery) needsBy(rung *inventory.Rung, i int32) (needs []int32, possibl
 	return needs, possible
 }
 
-// waitsFor says that a job needs another one, directly or not. Dependents have
-// larger numbers.
+// waitsFor says that a job needs another one, directly or not. Needs have
+// smaller numbers.
 func (l *lottery) waitsFor(job, other int32) bool {
 	if job <= other {
 		return job == other
 	}
-	seen, queue := map[int32]bool{other: true}, []int32{other}
+	needs := l.searchable().Needs
+	seen, queue := map[int32]bool{job: true}, []int32{job}
 	for at := 0; at < len(queue); at++ {
-		for _, next := range l.problem.Dependents.Of(queue[at]) {
+		for _, need := range needs.Of(queue[at]) {
 			switch {
-			case next == job:
+			case need == other:
 				return true
-			case next < job && !seen[next]:
-				seen[next] = true
-				queue = append(queue, next)
+			case need > other && !seen[need]:
+				seen[need] = true
+				queue = append(queue, need)
 			}
 		}
 	}

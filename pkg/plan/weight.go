@@ -17,10 +17,11 @@ func (p *Plan) sharedWeights() []int64 {
 }
 
 // ownWeights sums the weights of each group's services in fixed point: a tier
-// of weight 1 weighs unit. The unit is as fine as the sum of all allows within
-// 40 bits, that plans of a million systems are sorted by them in few passes.
+// of weight 1 weighs unit. The unit is finest while the sum of all takes 40 bits
+// at most, that large plans are sorted by them in few passes, and enough as long
+// as that does not overflow.
 func (p *Plan) ownWeights() (weights []int64, unit int64) {
-	const finest, most = 1 << 20, 1 << 40
+	const finest, enough, most = 1 << 20, 1 << 10, 1 << 40
 	g := p.groups
 	weights = make([]int64, g.count())
 	byTier := tierWeights(p.Inventory, math.MaxInt64/int64(max(1, len(g.members))))
@@ -32,7 +33,8 @@ func (p *Plan) ownWeights() (weights []int64, unit int64) {
 			sum += w
 		}
 	}
-	unit = max(1, min(finest, most/max(1, sum)))
+	sum = max(1, sum)
+	unit = max(min(finest, most/sum), min(enough, math.MaxInt64/sum))
 	for group := range weights {
 		weights[group] *= unit
 	}

@@ -282,7 +282,7 @@ func (d *Dispatcher) reset(work []Time) {
 			d.kinds[k].clear()
 		}
 	}
-	d.sets.clear()
+	clear(d.sets.words) // nothing is asked: a run ends with that
 	kinds := d.p.Kind[:len(d.jobs)]
 	work = work[:len(d.jobs)]
 	for job := range d.jobs {

@@ -36,11 +36,6 @@ type kindSets struct {
 
 func newKindSets(kinds int) kindSets { return kindSets{words: make([]kindWord, (kinds+63)/64)} }
 
-func (s *kindSets) clear() {
-	clear(s.words)
-	s.asking, s.turn = nil, nil
-}
-
 func (s *kindSets) bitOf(kind int) bitOf {
 	w := &s.words[kind/64]
 	return bitOf{w, 1 << (kind % 64), &w.first[kind%64]}

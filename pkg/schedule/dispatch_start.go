@@ -5,11 +5,11 @@ import (
 	"math/bits"
 )
 
-// makeReady takes in a job whose needs are finished, last the given one. One
-// that cannot be placed is left as it is.
+// makeReady takes in a job whose needs are finished, as far as they were counted,
+// last the given one. One that cannot be placed is left as it is.
 func (d *Dispatcher) makeReady(job, last int32) {
 	j := &d.jobs[job]
-	if j.pending > 0 { // it needs more than a byte holds
+	if j.pending > 0 { // they were more than a byte holds
 		few := min(j.pending, math.MaxUint8)
 		d.unmet[job], j.pending = uint8(few), j.pending-few
 		return
@@ -55,7 +55,8 @@ func (d *Dispatcher) enqueue(job int32, kind *kindState) {
 
 // dequeue takes the first ready job of a kind away.
 func (d *Dispatcher) dequeue(kind *kindState) {
-	was, at := *kind.first, int32(-1)
+	was := *kind.first
+	var at int32 // the first that is at home here
 	if len(kind.guests) > 0 && kind.guests[0].key == int64(was) {
 		kind.guests.pop()
 		at = kind.stands.first()

@@ -220,17 +220,19 @@ func TestAJobWaitsForManyNeeds(t *testing.T) {
 		p.Dependents = p.Needs.Reversed()
 		d := schedule.NewDispatcher(p, nil)
 		for range 2 {
-			failed := false
+			done := make([]int, needs+2)
 			d.Retry = func(job int32) *schedule.Attempt {
-				if job != last || failed {
+				if done[job]++; job != last || done[job] > 1 {
 					return nil
 				}
-				failed = true
 				return &schedule.Attempt{Work: 1, Needs: p.Needs.To}
 			}
 			pl, want := d.Run(p.Work), slices.Max(p.Work[:needs])
 			if pl[first].Start != want || pl[last].Start != want {
 				t.Errorf("with %d needs they start at %d and %d, want %d", needs, pl[first].Start, pl[last].Start, want)
+			}
+			if done[first] != 1 || done[last] != 2 {
+				t.Errorf("with %d needs they are done %d and %d times", needs, done[first], done[last])
 			}
 		}
 	}
