@@ -81,3 +81,19 @@ func (pr *project) exit(i int32) int32 {
 	}
 	return ^pr.system[job]
 }
+
+// A later rung is no way out when it needs what waits for the system itself,
+// however far away.
+func TestWhoWaitsForWhomIsFoundAlongChains(t *testing.T) {
+	l := lottery{project: &project{}}
+	needs := schedule.Lists{Start: []int32{0, 0, 1, 2, 2, 4}, To: []int32{0, 1, 2, 3}} // 0 - 1 - 2 - 4, 3 - 4
+	l.problem.Dependents = needs.Reversed()
+	for _, c := range []struct {
+		job, other int32
+		waits      bool
+	}{{4, 0, true}, {4, 1, true}, {4, 2, true}, {4, 3, true}, {4, 4, true}, {3, 0, false}, {2, 0, true}, {2, 1, true}, {0, 4, false}, {3, 2, false}} {
+		if got := l.waitsFor(c.job, c.other); got != c.waits {
+			t.Errorf("that %d waits for %d is %t", c.job, c.other, got)
+		}
+	}
+}

@@ -193,15 +193,21 @@ func TestOfEqualPrioritiesTheSmallerJobBegins(t *testing.T) {
 }
 
 // What would come free in more than 2,000 years never does, and nobody looks for
-// it for ever.
+// it for ever. Who waits for it then does not stand in line in the next run.
 func TestAPauseBeyondTheHorizonEndsNever(t *testing.T) {
 	p := &schedule.Problem{
 		Work: []schedule.Time{1<<36 - 10, 5}, Kind: []int32{0, 0},
 		Needs: schedule.Lists{Start: make([]int32, 3)}, Dependents: schedule.Lists{Start: make([]int32, 3)},
 		Kinds: []schedule.Kind{{Uses: []schedule.Use{{Resource: 0, Amount: 1}}}}, Resources: []schedule.Resource{{Capacity: 1, Pause: 20}},
 	}
-	if pl := schedule.Dispatch(p, nil); pl[0].Start != 0 || pl[1].Start != schedule.Never {
-		t.Errorf("placed %v", pl)
+	d := schedule.NewDispatcher(p, nil)
+	for _, next := range []struct{ work, start schedule.Time }{{5, 25}, {schedule.Unknown, schedule.Never}} {
+		if pl := d.Run(p.Work); pl[0].Start != 0 || pl[1].Start != schedule.Never {
+			t.Errorf("placed %v", pl)
+		}
+		if pl := d.Run([]schedule.Time{5, next.work}); pl[0].Start != 0 || pl[1].Start != next.start {
+			t.Errorf("then placed %v, want a start at %d", pl, next.start)
+		}
 	}
 }
 
