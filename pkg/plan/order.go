@@ -90,7 +90,7 @@ func (l *line) sort(bits int, key func(group int32) uint64) {
 	}
 }
 
-// sort fills Order and Cycles.
+// sort fills Order and Cycles, and returns the groups in their order.
 func (p *Plan) sort(heads []uint64, mustBy []uint32, ids idOrder, words []uint64) *line {
 	l := p.lineUp(ids, words, p.Strategy == TierStrict)
 	if p.Strategy == TierStrict {
